@@ -1,0 +1,95 @@
+"""Opening the database: one writer for the ingest, read-only connections for everyone else."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from licensing.migrations import MIGRATIONS
+from licensing.model import DatabaseError
+from licensing.views import create_views
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+def open_writer(path: Path) -> Database:
+    """The database at ``path``, made or migrated as needed, in WAL mode, foreign keys on.
+
+    Transactions are explicit (``with transaction(db)``). Raises DatabaseError when the file is no database, is from a
+    newer version of the program, or cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        db = Database(connection)
+        _refuse_newer(db, path)
+        if MIGRATIONS.pending(db):
+            MIGRATIONS.apply(db)
+            create_views(db.conn)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseError(f"{path}: cannot be opened for writing: {error}") from error
+    return db
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A read-only connection, rows as ``sqlite3.Row``; ``immutable`` where the folder can't be written.
+
+    Raises DatabaseError with what to run when the file is missing, older, newer or no database.
+    """
+    if not path.exists():
+        raise DatabaseError(f"There is no database at {path} yet. Run: python -m ingest")
+    immutable = "" if os.access(path.parent, os.W_OK) or _has_wal(path) else "&immutable=1"
+    try:
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro{immutable}", uri=True, timeout=BUSY_TIMEOUT_MS / 1000
+        )
+        connection.row_factory = sqlite3.Row
+        db = Database(connection)
+        _refuse_newer(db, path)
+        if MIGRATIONS.pending(db):
+            raise DatabaseError(f"The database at {path} is from an older version. Run: python -m ingest")
+    except sqlite3.Error as error:
+        raise DatabaseError(f"The file at {path} cannot be read as a database ({error}). "
+                            "Move it away and run: python -m ingest") from error
+    return connection
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+    """One writing transaction: takes the write lock at once, raises ``data_version`` and commits, or rolls back."""
+    connection: sqlite3.Connection = db.conn
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("UPDATE state SET value = value + 1 WHERE key = 'data_version'")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def data_version(connection: sqlite3.Connection) -> int:
+    """A counter raised inside every writing transaction: what caches are keyed on."""
+    row = connection.execute("SELECT value FROM state WHERE key = 'data_version'").fetchone()
+    return int(row[0])
+
+
+def _has_wal(path: Path) -> bool:
+    wal = Path(f"{path}-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    known = {migration.name for migration in MIGRATIONS._migrations}
+    unknown = [done.name for done in MIGRATIONS.applied(db) if done.name not in known]
+    if unknown:
+        raise DatabaseError(f"The database at {path} is from a newer version ({unknown[-1]}). Update the program.")
