@@ -235,7 +235,7 @@ class FirmMention:
 
 @dataclass(frozen=True, slots=True)
 class ReportedEvent:
-    """A change of status reported as having happened. on: ISO date cut to what the text gives, None if it gives none."""
+    """A change of status reported as having happened. on: ISO date cut to what the text gives, None: it gives none."""
 
     slug: str | None
     name: str
@@ -320,7 +320,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class LicenceEvent:
-    """A dated status of a firm under a regime. on: ISO date cut to its precision; origin: ``reference`` or ``register``."""
+    """A dated status of a firm under a regime. origin: ``reference`` or ``register``; effective_on cut to its precision."""
 
     firm_slug: str
     regime: Regime

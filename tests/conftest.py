@@ -38,8 +38,9 @@ def loopback_only() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test starts without the settings of whoever runs it."""
-    for name in ("LICENSING_DB", "LICENSING_SOURCES", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
+    for name in ("LICENSING_DB", "LICENSING_SOURCES", "http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="session")
