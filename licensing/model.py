@@ -320,7 +320,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class LicenceEvent:
-    """A dated status of a firm under a regime. origin: ``reference`` or ``register``; effective_on cut to its precision."""
+    """A dated status of a firm under a regime. effective_on is cut to its precision; origin: reference or register."""
 
     firm_slug: str
     regime: Regime
