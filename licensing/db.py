@@ -12,9 +12,10 @@ from sqlite_utils import Database
 
 from licensing.migrations import MIGRATIONS
 from licensing.model import DatabaseError
-from licensing.views import create_views
+from licensing.views import create_views, views_hash
 
 BUSY_TIMEOUT_MS = 5_000
+_NEWEST = len(MIGRATIONS._migrations)
 
 
 def open_writer(path: Path) -> Database:
@@ -25,15 +26,19 @@ def open_writer(path: Path) -> Database:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False)
+        _refuse_newer(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last transactions, never the file
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")  # KiB
         db = Database(connection)
-        _refuse_newer(db, path)
-        if MIGRATIONS.pending(db):
+        if _version(connection) != _NEWEST:
             MIGRATIONS.apply(db)
-            create_views(db.conn)
+            connection.execute(f"PRAGMA user_version = {_NEWEST}")
+        _renew_views(db)
+        connection.execute("BEGIN IMMEDIATE")  # a file or folder that can't be written is found out now
+        connection.execute("ROLLBACK")
     except (sqlite3.Error, OSError) as error:
         raise DatabaseError(f"{path}: cannot be opened for writing: {error}") from error
     return db
@@ -52,14 +57,30 @@ def open_reader(path: Path) -> sqlite3.Connection:
             f"{path.resolve().as_uri()}?mode=ro{immutable}", uri=True, timeout=BUSY_TIMEOUT_MS / 1000
         )
         connection.row_factory = sqlite3.Row
-        db = Database(connection)
-        _refuse_newer(db, path)
-        if MIGRATIONS.pending(db):
+        _refuse_newer(connection, path)
+        if _version(connection) < _NEWEST or state_value(connection, "views") != views_hash():
             raise DatabaseError(f"The database at {path} is from an older version. Run: python -m ingest")
     except sqlite3.Error as error:
         raise DatabaseError(f"The file at {path} cannot be read as a database ({error}). "
                             "Move it away and run: python -m ingest") from error
     return connection
+
+
+def checkpoint(db: Database) -> None:
+    """Move the write-ahead log into the file, as far as readers at work allow, and shorten it."""
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def state_value(connection: sqlite3.Connection, key: str) -> str | None:
+    """One value of the ``state`` table; None: never set."""
+    row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def set_state(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set one value of the ``state`` table, inside the caller's transaction."""
+    connection.execute("INSERT INTO state VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                       (key, value))
 
 
 @contextmanager
@@ -88,8 +109,19 @@ def _has_wal(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _refuse_newer(db: Database, path: Path) -> None:
-    known = {migration.name for migration in MIGRATIONS._migrations}
-    unknown = [done.name for done in MIGRATIONS.applied(db) if done.name not in known]
-    if unknown:
-        raise DatabaseError(f"The database at {path} is from a newer version ({unknown[-1]}). Update the program.")
+def _version(connection: sqlite3.Connection) -> int:
+    """How many migrations made this file; kept in its header, where every reader finds it at once."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _renew_views(db: Database) -> None:
+    if state_value(db.conn, "views") == views_hash():
+        return
+    with transaction(db) as connection:
+        create_views(connection)
+        set_state(connection, "views", views_hash())
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection) > _NEWEST:
+        raise DatabaseError(f"The database at {path} is from a newer version of the program. Update the program.")

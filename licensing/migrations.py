@@ -254,6 +254,26 @@ def m004_sources_and_runs(db: Database) -> None:
     """)
 
 
+@MIGRATIONS()
+def m005_versions_and_stories(db: Database) -> None:
+    """What each feed last said of an article, so that the order of arrival never matters; corrections; stories."""
+    _run(db, """
+    ALTER TABLE articles ADD COLUMN original TEXT;   -- JSON of what a correction overwrote; null: nothing
+    CREATE INDEX articles_by_url ON articles(url);   -- a correction names an article by its address
+    ALTER TABLE article_sources ADD COLUMN feed_hash TEXT NOT NULL DEFAULT '';  -- of the item as this feed gave it
+    ALTER TABLE article_sources ADD COLUMN text_length INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE article_sources ADD COLUMN item TEXT;  -- JSON of that item where articles shows other words
+    UPDATE article_sources SET (feed_hash, text_length) =
+        (SELECT feed_hash, length(text) FROM articles WHERE id = article_id)
+        WHERE source_id = (SELECT source_id FROM articles WHERE id = article_id);
+    ALTER TABLE sources ADD COLUMN full_text INTEGER NOT NULL DEFAULT 1;
+    CREATE TABLE story_signatures (          -- MinHash of a relevant article's words, kept between runs
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        signature BLOB NOT NULL              -- of no words: empty
+    );
+    """)
+
+
 def _run(db: Database, script: str) -> None:
     """Run several statements inside the caller's transaction (``executescript`` would commit it)."""
     import sqlite3

@@ -1,0 +1,73 @@
+"""Words for the full-text index and for questions put to it; pure.
+
+SQLite's tokenisers find neither 牌照 nor 證監會: one takes a run of Chinese for one word, the other wants three characters.
+So Chinese is folded to Simplified, character by character, and cut into overlapping pairs before it is indexed, and a
+question is cut in the same way:
+
+>>> index_text("證監會向OSL發牌")
+'证监 监会 会向 向 OSL 发牌 牌'
+>>> match_query('证监会 "paid-up capital"')
+'"证监 监会" "paid-up capital"'
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+VERSION = "1"
+"""Raised when ``index_text`` changes: the ingest then builds the index anew (a row can only be taken out of the
+index with exactly the words it was put in with)."""
+
+_CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_RUN = re.compile(f"[{_CHINESE}]+")
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "\0": " "})
+
+
+def index_text(text: str) -> str:
+    """The tokens of ``text``, parted by spaces; the last character of a Chinese run also stands alone."""
+    if text.isascii():
+        return text.replace("\0", " ")
+    return _RUN.sub(_pairs_and_last, text.translate(_to_simplified()))
+
+
+def match_query(user_text: str) -> str | None:
+    """An FTS5 MATCH string that demands every word, and every quoted phrase as it stands; never a syntax error.
+
+    None where nothing was asked: no letter, digit or Chinese character.
+    """
+    phrases = (quoted or bare for quoted, bare in _TERM.findall(user_text.translate(_QUOTES)))
+    terms = [term for phrase in phrases if (term := _match_term(phrase))]
+    return " ".join(terms) or None
+
+
+def _match_term(phrase: str) -> str:
+    words = phrase.translate(_to_simplified()).replace('"', " ")
+    if not any(character.isalnum() for character in words):
+        return ""
+    tokens = _RUN.sub(_pairs, words).split()
+    alone = len(tokens[-1]) == 1 and _RUN.fullmatch(tokens[-1])
+    return f'"{" ".join(tokens)}"' + (" *" if alone else "")  # one character: the pairs it begins, the ends of runs
+
+
+def _pairs_and_last(run: re.Match[str]) -> str:
+    found = run.group()
+    return f" {' '.join([a + b for a, b in pairwise(found)])} {found[-1]} "
+
+
+def _pairs(run: re.Match[str]) -> str:
+    found = run.group()
+    return f" {' '.join([a + b for a, b in pairwise(found)]) or found} "
+
+
+@cache
+def _to_simplified() -> dict[int, str]:
+    """Every Traditional character that has a Simplified one, and NUL as a space: one to one, blind to its neighbours."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
+    simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    folds = {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b and len(b) == 1}
+    return folds | {0: " "}
