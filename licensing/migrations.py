@@ -177,7 +177,7 @@ def m003_registers(db: Database) -> None:
     CREATE TABLE register_readings (
         id INTEGER PRIMARY KEY,
         register TEXT NOT NULL,              -- a file name of ingest/registers
-        read_at TEXT NOT NULL,               -- UTC
+        read_at TEXT NOT NULL,               -- ISO 8601 at Hong Kong's offset: its first ten characters are the day
         as_of TEXT,                          -- the day the register says it was updated; null: it does not say
         source_url TEXT NOT NULL,
         content_hash TEXT NOT NULL,

@@ -1,0 +1,1 @@
+"""Feeds and registers in, tagged facts out: everything that writes the database."""
