@@ -1,8 +1,8 @@
 """Words for the full-text index and for questions put to it; pure.
 
-SQLite's tokenisers find neither 牌照 nor 證監會: one takes a run of Chinese for one word, the other wants three characters.
-So Chinese is folded to Simplified, character by character, and cut into overlapping pairs before it is indexed, and a
-question is cut in the same way:
+SQLite's tokenisers find neither 牌照 nor 證監會: one takes a run of Chinese for one word, the other wants three
+characters. So Chinese is folded to Simplified, character by character, and cut into overlapping pairs before it is
+indexed, and a question is cut in the same way:
 
 >>> index_text("證監會向OSL發牌")
 '证监 监会 会向 向 OSL 发牌 牌'
@@ -23,7 +23,7 @@ index with exactly the words it was put in with)."""
 _CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUN = re.compile(f"[{_CHINESE}]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"', "\0": " "})
+_QUOTES = str.maketrans(dict.fromkeys("“”„＂「」『』", '"') | {"\0": " "})
 
 
 def index_text(text: str) -> str:
@@ -64,7 +64,7 @@ def _pairs(run: re.Match[str]) -> str:
 
 @cache
 def _to_simplified() -> dict[int, str]:
-    """Every Traditional character that has a Simplified one, and NUL as a space: one to one, blind to its neighbours."""
+    """Every Traditional character that has a Simplified one: one to one, blind to its neighbours. NUL is a space."""
     from opencc import OpenCC
 
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
