@@ -103,8 +103,8 @@ def _dated_changes(connection: sqlite3.Connection, regimes: dict[str, Regime]) -
     rows = connection.execute(
         """
         SELECT r.register, r.source_url, c.seen_on, c.change, c.status_before, c.status_after,
-               (SELECT max(substr(p.read_at, 1, 10)) FROM register_readings p
-                 WHERE p.register = r.register AND p.id < r.id AND p.outcome IN ('accepted', 'unchanged')) AS last_seen_on,
+               (SELECT max(substr(p.read_at, 1, 10)) FROM register_readings p   -- the day it was last seen
+                 WHERE p.register = r.register AND p.id < r.id AND p.outcome IN ('accepted', 'unchanged')),
                coalesce(e.status, c.status_before, c.status_after), c.name, coalesce(e.name_zh, ''),
                coalesce(e.platform_name, ''), c.ce_number, coalesce(e.website, ''), e.effective_on, coalesce(e.note, '')
           FROM register_changes c

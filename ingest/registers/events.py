@@ -52,10 +52,10 @@ def provisional_slug(ce_number: str, name: str) -> str:
 def licence_event(dated: DatedChange, current: LicenceEvent | None) -> LicenceEvent | None:
     """The event a change stands for, None where it says nothing new or too little.
 
-    current: the firm's latest event under the regime before this change. An applicants' list does not contradict "deemed" or
-    "licensed": who is on it stays what it was. A removal whose kind the page does not give is no event: it is not
-    guessed whether the firm withdrew or was refused. Gone from the register is ``ceased``, observed, and says when
-    it was last seen. A printed date before the latest event (a firm gone and back) gives way to the day seen.
+    current: the firm's latest event under the regime before this change. An applicants' list does not contradict
+    "deemed" or "licensed": who is on it stays what it was. A removal whose kind the page does not give is no event:
+    whether the firm withdrew or was refused is not guessed. Gone from the register is ``ceased``, observed, and says
+    when it was last seen. A printed date before the latest event (a firm gone and back) gives way to the day seen.
     """
     entry, status = dated.change.entry, _status(dated.change)
     now = current.status if current else None
