@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -22,13 +22,31 @@ def read(connection: sqlite3.Connection, sql: str, values: Values, columns: Mapp
     Raises sqlite3.Error for a broken database, ValueError where the question gives other columns.
     """
     cursor = connection.execute(sql, values)
+    _same_columns(cursor, columns)
+    return _frame(cursor.fetchall(), columns)
+
+
+def read_chunks(connection: sqlite3.Connection, sql: str, values: Values, columns: Mapping[str, str],
+                size: int) -> Iterator[pd.DataFrame]:
+    """As ``read``, ``size`` rows at a time, so that 100,000 articles never lie in memory at once; one at least."""
+    cursor = connection.execute(sql, values)
+    _same_columns(cursor, columns)
+    rows = cursor.fetchmany(size)
+    yield _frame(rows, columns)
+    while len(rows) == size and (rows := cursor.fetchmany(size)):
+        yield _frame(rows, columns)
+
+
+def _same_columns(cursor: sqlite3.Cursor, columns: Mapping[str, str]) -> None:
     names = [description[0] for description in cursor.description]
     if names != list(columns):
         raise ValueError(f"the question gives {names}, its contract says {list(columns)}")
-    rows = cursor.fetchall()
-    by_column = zip(*rows, strict=True) if rows else ([] for _ in names)
+
+
+def _frame(rows: list[Any], columns: Mapping[str, str]) -> pd.DataFrame:
+    by_column = zip(*rows, strict=True) if rows else ([] for _ in columns)
     frame = pd.DataFrame({name: pd.Series(list(cells), dtype=columns[name])
-                          for name, cells in zip(names, by_column, strict=True)})
+                          for name, cells in zip(columns, by_column, strict=True)})
     for name in frame.columns.intersection(["url", "source_url", "website"]):
         frame[name] = frame[name].where(frame[name].str.match(r"https?://", case=False, na=False))
     return frame

@@ -1,0 +1,72 @@
+"""The Compliance costs page: what articles say a licence costs, and what the law demands."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pandas as pd
+
+from licensing.filters import Filters
+from licensing.queries.base import NUMBER, TEXT, WHOLE, article_where, read
+
+MAX_MARKS = 3_000  # of one chart; the page says so when there are more
+
+_COSTS = {"published_on": TEXT, "kind": TEXT, "low": WHOLE, "high": WHOLE, "currency": TEXT, "qualifier": TEXT,
+          "hkd_low": NUMBER, "hkd_high": NUMBER, "also_low": WHOLE, "also_high": WHOLE, "also_currency": TEXT,
+          "firm_slug": TEXT, "firm": TEXT, "said_by": TEXT, "quote": TEXT, "title": TEXT, "publisher": TEXT,
+          "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}
+_DEMANDS = {"date": TEXT, "precision": TEXT, "kind": TEXT, "regime": TEXT, "low": NUMBER, "high": NUMBER,
+            "qualifier": TEXT, "currency": TEXT, "what": TEXT, "what_zh": TEXT, "source_publisher": TEXT,
+            "source_url": TEXT, "checked_on": TEXT}
+
+
+def reported_costs(connection: sqlite3.Connection, filters: Filters, kinds: tuple[str, ...] = (),
+                   limit: int = MAX_MARKS) -> pd.DataFrame:
+    """Costs that articles state, one row a story and amount (its first report), the newest first.
+
+    Columns: published_on, kind, low, high, currency (whole units of it), qualifier, hkd_low, hkd_high (HKD as stated or
+    at the peg), also_low, also_high, also_currency (the article's own conversion), firm_slug, firm (missing: of no one
+    firm), said_by (missing: the article does not say), quote, title, publisher, url, n_reports, article_id, correction.
+    """
+    where, values = article_where(filters, "r", "article_id")
+    return read(connection, f"""
+        SELECT published_on, kind, low, high, currency, qualifier, hkd_low, hkd_high, also_low, also_high,
+               also_currency, firm_slug,
+               (SELECT platform_name FROM firms WHERE slug = firm_slug) AS firm, said_by, quote,
+               title, publisher, url, n_reports, article_id, correction
+          FROM (SELECT r.*, row_number() OVER told AS nth, count(*) OVER (PARTITION BY {_ONE_FACT}) AS n_reports
+                  FROM cost_reports r
+                 WHERE r.relevant = 1 AND {where} AND (:kinds = '[]' OR r.kind IN (SELECT value FROM json_each(:kinds)))
+                WINDOW told AS (PARTITION BY {_ONE_FACT} ORDER BY r.published_on, r.article_id))
+         WHERE nth = 1 ORDER BY published_on DESC, article_id DESC, kind LIMIT :limit""",
+                values | {"kinds": json.dumps(kinds), "limit": limit}, _COSTS)
+
+
+_ONE_FACT = "r.story_id, r.kind, r.currency, r.low, r.high"
+
+
+def legal_demands(connection: sqlite3.Connection) -> pd.DataFrame:
+    """What the law or a regulator demands, with the day it holds from.
+
+    Columns: date, precision, kind (a cost kind), regime, low, high, qualifier, currency, what, what_zh,
+    source_publisher, source_url, checked_on.
+    """
+    return read(connection, """
+        SELECT date, precision, kind, regime, low, high, qualifier, currency, what, what_zh, source_publisher,
+               source_url, checked_on
+          FROM official_figures WHERE kind <> 'count' ORDER BY kind, date, id""", {}, _DEMANDS)
+
+
+def cost_summary(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """The span of reported costs of each kind in HKD: what the home page says a licence costs.
+
+    Columns: kind, n (stories), hkd_least, hkd_most, newest_on.
+    """
+    where, values = article_where(filters, "r", "article_id")
+    return read(connection, f"""
+        SELECT r.kind, count(DISTINCT r.story_id) AS n, min(coalesce(r.hkd_low, r.hkd_high)) AS hkd_least,
+               max(coalesce(r.hkd_high, r.hkd_low)) AS hkd_most, max(r.published_on) AS newest_on
+          FROM cost_reports r WHERE r.relevant = 1 AND coalesce(r.hkd_low, r.hkd_high) IS NOT NULL AND {where}
+         GROUP BY r.kind ORDER BY n DESC, r.kind""", values,
+                {"kind": TEXT, "n": WHOLE, "hkd_least": NUMBER, "hkd_most": NUMBER, "newest_on": TEXT})

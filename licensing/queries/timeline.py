@@ -1,0 +1,53 @@
+"""The Timeline page: what happened to whom and when, as the record has it and as articles report it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pandas as pd
+
+from licensing.filters import Filters
+from licensing.queries.base import TEXT, WHOLE, article_where, read
+
+MAX_MARKS = 2_000  # of one chart; the page says so when there are more
+
+_EVENTS = {"published_on": TEXT, "effective_on": TEXT, "firm_slug": TEXT, "firm": TEXT, "event": TEXT, "quote": TEXT,
+           "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}
+_MILESTONES = {"date": TEXT, "precision": TEXT, "kind": TEXT, "title": TEXT, "title_zh": TEXT, "detail": TEXT,
+               "source_publisher": TEXT, "source_url": TEXT}
+
+
+def reported_events(connection: sqlite3.Connection, filters: Filters, limit: int = MAX_MARKS) -> pd.DataFrame:
+    """Changes of status that articles report, one row a story, firm and event (its first report), the newest first.
+
+    Columns: published_on, effective_on (as the text gives it; missing: it gives none), firm_slug (missing: not in the
+    reference), firm, event, quote, title, publisher, url, n_reports, article_id, correction.
+    """
+    where, values = article_where(filters, "r", "article_id")
+    own = "1"
+    if filters.firms:  # an article on two firms tells of both; the reader asked for one
+        own = "r.firm_slug IN (SELECT value FROM json_each(:firms))"
+    return read(connection, f"""
+        SELECT published_on, effective_on, firm_slug,
+               coalesce((SELECT platform_name FROM firms WHERE slug = firm_slug), name) AS firm, event, quote, title,
+               publisher, url, n_reports, article_id, correction
+          FROM (SELECT r.*, row_number() OVER told AS nth, count(*) OVER (PARTITION BY {_ONE_FACT}) AS n_reports
+                  FROM event_reports r WHERE r.relevant = 1 AND {where} AND {own}
+                WINDOW told AS (PARTITION BY {_ONE_FACT} ORDER BY r.published_on, r.article_id))
+         WHERE nth = 1 ORDER BY published_on DESC, article_id DESC, event LIMIT :limit""",
+                values | {"limit": limit}, _EVENTS)
+
+
+_ONE_FACT = "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event"
+
+
+def milestones(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Laws, consultations and the like within the days chosen, in their order.
+
+    Columns: date, precision, kind, title, title_zh, detail, source_publisher, source_url.
+    """
+    values = {"since": filters.since.isoformat() if filters.since else "",
+              "until": filters.until.isoformat() if filters.until else "9999"}
+    return read(connection, """
+        SELECT date, precision, kind, title, title_zh, detail, source_publisher, source_url FROM milestones
+         WHERE date >= substr(:since, 1, length(date)) AND date <= :until ORDER BY date, id""", values, _MILESTONES)
