@@ -82,9 +82,9 @@ def save_page_text(connection: sqlite3.Connection, number: int, text: str, tagge
         connection.execute("UPDATE article_sources SET item = ? WHERE article_id = ? AND source_id = ?",
                            (words, number, row["source_id"]))
     remove_from_index(connection, [(number, row["title"], row["text"])])
-    connection.execute("UPDATE articles SET text = ?, text_from = ?, updated_at = ?, story_id = NULL WHERE id = ?",
+    connection.execute("UPDATE articles SET text = ?, text_from = ?, updated_at = ? WHERE id = ?",
                        (text, TextFrom.PAGE, now, number))
-    _forget_story(connection, number)
+    _forget_signature(connection, number)
     add_to_index(connection, [(number, row["title"], text)])
     retag(connection, tagger, [number])
     return True
@@ -156,10 +156,10 @@ def _show(
     remove_from_index(connection, [(number, row["title"], row["text"])])
     connection.execute(
         f"""UPDATE articles SET {", ".join(f"{name} = ?" for name in _WORDS)}, source_id = ?, feed_hash = ?,
-                text_from = ?, updated_at = ?, story_id = NULL, correction = NULL, original = NULL WHERE id = ?""",
+                text_from = ?, updated_at = ?, correction = NULL, original = NULL WHERE id = ?""",
         (*(words[name] for name in _WORDS), speaker.source_id, speaker.hash, text_from, now, number),
     )
-    _forget_story(connection, number)
+    _forget_signature(connection, number)
     add_to_index(connection, [(number, str(words["title"]), str(words["text"]))])
 
 
@@ -222,7 +222,7 @@ def _shown(row: sqlite3.Row) -> list[str | None]:
     return [before.get(name, row[name]) for name in _WORDS]
 
 
-def _forget_story(connection: sqlite3.Connection, number: int) -> None:
+def _forget_signature(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM story_signatures WHERE article_id = ?", (number,))
 
 

@@ -85,7 +85,7 @@ def _correct_day(connection: sqlite3.Connection, correction: Correction, number:
     before.setdefault("published_at", at)
     before.setdefault("published_precision", exactness)
     precision = {4: "year", 7: "month", 10: "day"}.get(len(correction.value))
-    connection.execute("UPDATE articles SET published_at = NULL, published_precision = ?, story_id = NULL WHERE id = ?",
+    connection.execute("UPDATE articles SET published_at = NULL, published_precision = ? WHERE id = ?",
                        (precision, number))
 
 
@@ -96,7 +96,7 @@ def _correct_relevance(connection: sqlite3.Connection, correction: Correction, n
     right = correction.value == "yes"
     if not right:
         delete_tags(connection, [number])
-    connection.execute("UPDATE articles SET relevant = ?, relevance_reason = ?, story_id = NULL WHERE id = ?",
+    connection.execute("UPDATE articles SET relevant = ?, relevance_reason = ? WHERE id = ?",
                        (right, f"corrected: {correction.why}", number))
     _say_so(connection, "articles", number, correction)
     return 1
@@ -185,5 +185,4 @@ def _restore(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
         if "title" in before:
             remove_from_index(connection, [(number, title, text)])
             add_to_index(connection, [(number, before["title"], text)])
-        connection.execute(
-            "UPDATE articles SET original = NULL, correction = NULL, story_id = NULL WHERE id = ?", (number,))
+        connection.execute("UPDATE articles SET original = NULL, correction = NULL WHERE id = ?", (number,))

@@ -53,13 +53,22 @@ def retag(connection: sqlite3.Connection, tagger: Tagger, ids: Sequence[int]) ->
             f"SELECT id, title, text, published_on, language FROM articles WHERE id IN ({marks}) ORDER BY id", chunk
         ).fetchall()
         tagged = [(row[0], tagger.tag(*row[1:])) for row in articles]
+        forget_stories(connection, chunk)
         delete_tags(connection, chunk)
         insert_tags(connection, tagged)
         connection.executemany(
             """UPDATE articles SET relevant = ?, relevance_reason = ?, tagger_version = ?,
-               language = coalesce(language, ?), story_id = CASE WHEN ? THEN story_id END WHERE id = ?""",
-            ((t.relevant, t.reason, tagger.version, t.language, t.relevant, number) for number, t in tagged),
+               language = coalesce(language, ?) WHERE id = ?""",
+            ((t.relevant, t.reason, tagger.version, t.language, number) for number, t in tagged),
         )
+
+
+def forget_stories(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Have the stories these articles belong to told again, all their articles together."""
+    marks = ",".join("?" * len(ids))
+    connection.execute(
+        f"""UPDATE articles SET story_id = NULL WHERE story_id IN
+            (SELECT story_id FROM articles WHERE id IN ({marks}))""", ids)
 
 
 def stale_articles(connection: sqlite3.Connection, version: str) -> list[int]:

@@ -26,6 +26,11 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„＂「」『』", '"') | {"\0": " "})
 
 
+def simplified(text: str) -> str:
+    """``text`` with every Traditional character that has a Simplified one in its place; of the same length."""
+    return text if text.isascii() else text.translate(_to_simplified())
+
+
 def index_text(text: str) -> str:
     """The tokens of ``text``, parted by spaces; the last character of a Chinese run also stands alone."""
     if text.isascii():
