@@ -15,6 +15,7 @@ from datetime import date
 from licensing.model import Language, Regime, Status
 
 MAX_VALUES = 50  # of one kind; an address with more is no reader's
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)  # what a date box takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ def _day(name: str, asked: Sequence[str], dropped: list[str]) -> date | None:
     if not asked:
         return None
     try:
-        return date.fromisoformat(asked[-1])
+        day = date.fromisoformat(asked[-1])
     except ValueError:
+        day = None
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
         dropped.append(f"{name}={asked[-1][:60]}")
         return None
+    return day

@@ -1,0 +1,39 @@
+"""What all charts share: size, legend below (a phone has no room beside), dates, escaped hover texts."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+MARGIN = {"l": 10, "r": 10, "t": 30, "b": 10}
+
+
+def figure(height: int) -> go.Figure:
+    """An empty figure in the house's form; colours of ground and text come from the theme."""
+    made = go.Figure()
+    made.update_layout(height=height, margin=MARGIN, hovermode="closest", dragmode="pan",
+                       legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "title": None},
+                       hoverlabel={"align": "left"}, bargap=0.3)
+    return made
+
+
+def hover(*lines: object) -> str:
+    """A hover text of the lines given, wrapped; markup in them is shown as text, missing lines are left out.
+
+    >>> hover("<b>OSL</b>", None, "")
+    '&lt;b&gt;OSL&lt;/b&gt;'
+    """
+    kept = [line for line in lines if isinstance(line, str) and line.strip()]
+    return "<br>".join(html.escape(part) for line in kept for part in textwrap.wrap(_short(line), 70))
+
+
+def _short(line: str, longest: int = 280) -> str:
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def legend_only(made: go.Figure, name: str, mark: dict[str, Any]) -> None:
+    """An entry of the legend without marks of its own."""
+    made.add_scatter(x=[None], y=[None], mode="markers", marker=mark, name=name, hoverinfo="skip")

@@ -1,0 +1,93 @@
+"""Compliance costs: every stated cost on a time axis; the law's demands as lines; yearly medians."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from licensing.amounts import money
+from licensing.figures.base import figure, hover
+from licensing.figures.palette import FAINT, KIND_COLOURS, KIND_MARKS
+from licensing.figures.ranges import add_ranges
+from licensing.figures.timeline import titles_of
+from licensing.i18n import day, t
+from licensing.labels import label
+from licensing.precise import first_day
+from licensing.settings import HKD_PER_USD
+
+ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
+
+
+def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, until: str) -> go.Figure:
+    """costs and demands: frames of queries.costs; currency: HKD or USD, at the peg. Sums with no HKD value stay out."""
+    rate = 1.0 if currency == "HKD" else 1 / HKD_PER_USD
+    made = figure(height=560)
+    _demands(made, demands, currency, until)
+    drawn = in_currency(costs, rate)
+    for kind, rows in drawn.groupby("kind", sort=False):
+        add_ranges(made, label("kind", kind), rows, "drawn_low", "drawn_high", _texts(rows),
+                   KIND_COLOURS.get(str(kind), "#6F7682"), KIND_MARKS.get(str(kind), "circle"))
+    _medians(made, drawn)
+    made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s", dtick=1)
+    made.update_xaxes(type="date")
+    return made
+
+
+def in_currency(costs: pd.DataFrame, rate: float) -> pd.DataFrame:
+    """The dated costs that have a sum in HKD, with drawn_low and drawn_high (NaN: an open end)."""
+    known = costs[costs["published_on"].notna() & (costs["hkd_low"].notna() | costs["hkd_high"].notna())]
+    return known.assign(drawn_low=known["hkd_low"] * rate, drawn_high=known["hkd_high"] * rate)
+
+
+def medians(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Medians by kind and year where there are at least three stories. Columns: kind, year, n, median.
+
+    An open end counts with the end that is stated, a range with its middle.
+    """
+    middle = (drawn["drawn_low"].fillna(drawn["drawn_high"]) + drawn["drawn_high"].fillna(drawn["drawn_low"])) / 2
+    years = drawn.assign(year=drawn["published_on"].str[:4], middle=middle)
+    table = years.groupby(["kind", "year"], sort=True)["middle"].agg(["size", "median"]).reset_index()
+    named = table.rename(columns={"size": "n"})
+    return named.loc[named["n"] >= ENOUGH]
+
+
+def _medians(made: go.Figure, drawn: pd.DataFrame) -> None:
+    for kind, rows in medians(drawn).groupby("kind", sort=False):
+        name = t("median by year: {what}", what=label("kind", kind))
+        xs: list[str | None] = []
+        ys: list[float | None] = []
+        for year, value in zip(rows["year"], rows["median"], strict=True):
+            xs += [f"{year}-01-15", f"{year}-12-15", None]
+            ys += [value, value, None]
+        made.add_scatter(x=xs, y=ys, mode="lines", name=name, opacity=0.75,
+                         line={"color": KIND_COLOURS.get(str(kind), "#6F7682"), "width": 4},
+                         hovertemplate=hover(name) + "<br>%{y:,.3s}<extra></extra>")
+
+
+def _texts(rows: pd.DataFrame) -> list[str]:
+    return [hover(f"{label('kind', kind)}: {money(_sum(low), _sum(high), currency, qualifier)}", day(on),
+                  f"“{quote}”", t("said by {who}", who=who) if isinstance(who, str) else None, publisher)
+            for kind, low, high, currency, qualifier, on, quote, who, publisher in
+            zip(rows["kind"], rows["low"], rows["high"], rows["currency"], rows["qualifier"], rows["published_on"],
+                rows["quote"], rows["said_by"], rows["publisher"], strict=True)]
+
+
+def _demands(made: go.Figure, demands: pd.DataFrame, currency: str, until: str) -> None:
+    """What the law demands, as a line from the day it holds."""
+    shown = demands[demands["currency"].isin(["HKD", "USD"])]
+    titles = titles_of(shown, "what", "what_zh")
+    for row, what in zip(shown.to_dict("records"), titles, strict=True):
+        stated = row["low"] if row["low"] == row["low"] else row["high"]
+        value = stated * (1 if row["currency"] == currency else HKD_PER_USD if currency == "HKD" else 1 / HKD_PER_USD)
+        if not value or first_day(row["date"]).isoformat() > until:
+            continue
+        made.add_scatter(x=[first_day(row["date"]), until], y=[value, value], mode="lines",
+                         line={"color": FAINT.replace("0.35", "0.8"), "width": 1.5, "dash": "dash"},
+                         name=t("the law demands"), legendgroup="law",
+                         showlegend=not any(trace.legendgroup == "law" for trace in made.data),
+                         hovertemplate=hover(what, money(_sum(row["low"]), _sum(row["high"]), row["currency"],
+                                                         row["qualifier"]), day(row["date"])) + "<extra></extra>")
+
+
+def _sum(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,69 @@
+"""Questions put to the database: read-only, one connection each, answers kept while the data stays the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
+
+import streamlit as st
+
+from licensing.db import data_version, open_reader
+from licensing.i18n import t
+from licensing.model import DatabaseError
+from licensing.settings import HONG_KONG, database_path
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KEPT_S = 600
+KEPT_ANSWERS = 150  # each at most a page of rows or the marks of one chart
+
+
+def ask(question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The answer to one of licensing.queries, kept under (database, its version, question, arguments).
+
+    A database that can't be read ends the page with what to run.
+    """
+    path = database_path()
+    try:
+        key = f"{question.__module__}.{question.__qualname__}{args!r}{kwargs!r}"
+        return _kept(str(path), version_of(path), key, question, args, kwargs)  # type: ignore[no-any-return]
+    except (DatabaseError, sqlite3.Error) as error:
+        give_up(path, error)
+
+
+def ask_now(path: Path, question: Callable[..., T], *args: Any) -> T:
+    """The answer, not kept: for downloads, which are large. Raises DatabaseError or sqlite3.Error."""
+    with closing(open_reader(path)) as connection:
+        return question(connection, *args)
+
+
+def version_of(path: Path) -> int:
+    """The database's counter of changes. Raises DatabaseError for one that can't be used."""
+    with closing(open_reader(path)) as connection:
+        return data_version(connection)
+
+
+def today() -> date:
+    """The day in Hong Kong."""
+    return datetime.now(HONG_KONG).date()
+
+
+def give_up(path: Path, error: Exception) -> NoReturn:
+    """Say what is wrong with the database and what to run, and end the page."""
+    st.error(t("The data can't be shown."))
+    known = str(error) if isinstance(error, DatabaseError) else t(
+        "The file at {path} cannot be read as a database. Move it away and run: python -m ingest", path=path)
+    st.text(known)
+    st.code("python -m ingest", language="shell")
+    st.stop()
+
+
+@st.cache_data(ttl=KEPT_S, max_entries=KEPT_ANSWERS, show_spinner=False)
+def _kept(path: str, version: int, key: str, _question: Callable[..., Any], _args: Any, _kwargs: Any) -> Any:
+    with closing(open_reader(Path(path))) as connection:
+        return _question(connection, *_args, **_kwargs)

@@ -1,0 +1,90 @@
+"""The frame around every page: title, language, menu, filters, and how fresh the data is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from licensing import i18n
+from licensing.filters import Filters
+from licensing.i18n import t
+from licensing.model import DatabaseError
+from licensing.settings import database_path
+from licensing.widgets import address
+from licensing.widgets.data import give_up, version_of
+from licensing.widgets.filter_bar import filters_in_sidebar, filters_in_words
+from licensing.widgets.style import CSS
+
+HOME = "dashboard.py"
+LICENSEES = "pages/2_Licensees.py"
+PAGES = {
+    "home": (HOME, "Overview", "The state of licensing at a glance"),
+    "timeline": ("pages/1_Timeline.py", "Timeline", "Each firm's way through the regime, step by step"),
+    "licensees": (LICENSEES, "Licensees", "The register as of any day, and a page for every firm"),
+    "counts": ("pages/3_Firm_counts.py", "Firm counts", "How many firms applied, were licensed, gave up"),
+    "costs": ("pages/4_Compliance_costs.py", "Compliance costs", "What a licence costs, and who said so"),
+    "articles": ("pages/5_Articles.py", "Articles", "Every article, searchable, with the facts marked in its text"),
+    "sources": ("pages/6_Sources.py", "Sources", "The health of every feed and register"),
+    "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
+}
+"""Page -> its script, its title, what it is for."""
+_ICON = Path(__file__).parent / "icon.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page knows from its frame."""
+
+    name: str
+    filters: Filters
+
+    def link(self, page: str, label: str | None = None, **own: str) -> None:
+        """A link to another page that takes filters and language along."""
+        path, title, _ = PAGES[page]
+        st.page_link(path, label=label or t(title), query_params=address.carried(self.filters, **own))
+
+
+def frame(name: str, filtered: bool = True) -> Page:
+    """Title, language, menu and filters of a page; ends the page with what to run where there are no data.
+
+    ``filtered``: whether the page's contents follow the filters; if not, they are only carried along.
+    """
+    language = i18n.use_language(address.value(address.LANGUAGE))
+    _, title, about = PAGES[name]
+    st.set_page_config(f"{t(title)} · {t('Hong Kong crypto licensing')}", str(_ICON), layout="wide")
+    st.html(f"<style>{CSS}</style>")
+    menu = st.sidebar.container()
+    try:
+        version_of(database_path())
+    except DatabaseError as error:
+        _menu(menu, Page(name, Filters()), language)
+        st.title(t(title))
+        give_up(database_path(), error)
+    filters, dropped = filters_in_sidebar(filtered)
+    page = Page(name, filters)
+    _menu(menu, page, language)
+    st.title(t(title))
+    st.caption(t(about))
+    filters_in_words(filters, dropped, filtered)
+    return page
+
+
+def go_to_firm(page: Page, slug: str) -> NoReturn:
+    """Leave for the page of one firm."""
+    st.switch_page(LICENSEES, query_params=address.carried(page.filters, profile=slug))
+
+
+def _menu(place: st.delta_generator.DeltaGenerator, page: Page, language: str) -> None:
+    with place:
+        st.html(f'<p class="hkl-brand">{t("Hong Kong crypto licensing")}</p>')
+        for name in PAGES:
+            page.link(name)
+        other = "zh" if language == "en" else "en"
+        st.button(i18n.LANGUAGES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
+
+
+def _speak(language: str) -> None:
+    address.write(address.LANGUAGE, [language] if language != "en" else [])
