@@ -26,8 +26,8 @@ from ingest.reading import Answer, state_for, understand
 from ingest.sources import Reader, in_turns
 from ingest.store import save_articles
 from ingest.store_reference import store_reference
+from ingest.store_stories import tell_stories
 from ingest.store_tags import all_articles, retag, stale_articles
-from ingest.stories import tell_stories
 from ingest.taggers import Tagger, build_tagger
 from licensing import settings
 from licensing.db import checkpoint, open_writer, transaction
@@ -39,10 +39,14 @@ SOURCES_AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is asked to do. registers: file of the registers' addresses, None: they are not read."""
+    """What a run is asked to do. sources: those to read; listed: all that sources.toml names, switched off or not.
+
+    registers: file of the registers' addresses, None: they are not read.
+    """
 
     database: Path
     sources: tuple[Source, ...]
+    listed: tuple[Source, ...]
     reference: Path = settings.REFERENCE
     corrections: Path = settings.CORRECTIONS
     registers: Path | None = None
@@ -86,7 +90,7 @@ def run(options: Options, reporter: Reporter | None = None) -> RunResult:
             retagged = _refresh(desk, reporter)
             reader = Reader(options.sources, options.allow_private_hosts)
             outcomes = tuple(_read_sources(desk, options.sources, reader, reporter))
-            pages = read_pages(desk, reader, options.sources, reporter) if options.full_text else 0
+            pages = read_pages(desk, reader, options.sources, reporter, utc_now()) if options.full_text else 0
             notes = _read_registers(desk, reference, reader, options, reporter)
             tell_stories(db)
         checkpoint(db)
@@ -122,7 +126,7 @@ def _begin(db: Database, reference: Reference, corrections: Corrections, options
         run_id = store_runs.begin_run(connection, options.command, utc_now())
         store_reference(connection, reference)
         if options.command == "run":
-            store_runs.store_sources(connection, options.sources)
+            store_runs.store_sources(connection, options.listed)
     seed(db, shipped.load_shipped(options.reference / "register_readings"), reference)
     return Desk(db, build_tagger(reference.aliases), corrections, run_id)
 

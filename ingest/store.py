@@ -81,11 +81,11 @@ def save_page_text(connection: sqlite3.Connection, number: int, text: str, tagge
         words = json.dumps(_shown(row), ensure_ascii=False)
         connection.execute("UPDATE article_sources SET item = ? WHERE article_id = ? AND source_id = ?",
                            (words, number, row["source_id"]))
-    remove_from_index(connection, [(number, row["title"], row["text"])])
+    remove_from_index(connection, [(number, row["title"], row["text"], row["relevant"])])
     connection.execute("UPDATE articles SET text = ?, text_from = ?, updated_at = ? WHERE id = ?",
                        (text, TextFrom.PAGE, now, number))
     _forget_signature(connection, number)
-    add_to_index(connection, [(number, row["title"], text)])
+    add_to_index(connection, [(number, row["title"], text, row["relevant"])])
     retag(connection, tagger, [number])
     return True
 
@@ -122,7 +122,7 @@ def _insert(
         ((number, source_id, now, v.hash, v.length) for number, v in zip(numbers, versions, strict=True)),
     )
     insert_tags(connection, zip(numbers, tags, strict=True))
-    add_to_index(connection, ((number, a.title, a.text) for number, a in zip(numbers, articles, strict=True)))
+    add_to_index(connection, ((number, a.title, a.text, t.relevant) for number, a, t in zip(numbers, articles, tags, strict=True)))
     return numbers
 
 
@@ -153,14 +153,14 @@ def _show(
     text_from: TextFrom, now: str,
 ) -> None:
     number = row["id"]
-    remove_from_index(connection, [(number, row["title"], row["text"])])
+    remove_from_index(connection, [(number, row["title"], row["text"], row["relevant"])])
     connection.execute(
         f"""UPDATE articles SET {", ".join(f"{name} = ?" for name in _WORDS)}, source_id = ?, feed_hash = ?,
                 text_from = ?, updated_at = ?, correction = NULL, original = NULL WHERE id = ?""",
         (*(words[name] for name in _WORDS), speaker.source_id, speaker.hash, text_from, now, number),
     )
     _forget_signature(connection, number)
-    add_to_index(connection, [(number, str(words["title"]), str(words["text"]))])
+    add_to_index(connection, [(number, str(words["title"]), str(words["text"]), row["relevant"])])
 
 
 def _keep_version(connection: sqlite3.Connection, number: int, item: _Version, now: str) -> None:

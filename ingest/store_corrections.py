@@ -60,8 +60,8 @@ def _article_id(connection: sqlite3.Connection, address: str) -> int | None:
 def _correct_article(connection: sqlite3.Connection, correction: Correction, number: int, tagger: Tagger) -> int:
     if correction.field == "relevant":
         return _correct_relevance(connection, correction, number)
-    title, text, now, original = connection.execute(
-        f"SELECT title, text, {correction.field}, original FROM articles WHERE id = ?", (number,)).fetchone()
+    title, text, relevant, now, original = connection.execute(
+        f"SELECT title, text, relevant, {correction.field}, original FROM articles WHERE id = ?", (number,)).fetchone()
     before = json.loads(original or "{}")
     if (before.get(correction.field, now) or "") != correction.wrong:
         return 0
@@ -71,8 +71,8 @@ def _correct_article(connection: sqlite3.Connection, correction: Correction, num
     connection.execute(f"UPDATE articles SET {correction.field} = ?, original = ? WHERE id = ?",
                        (correction.value or None, json.dumps(before, ensure_ascii=False), number))
     if correction.field == "title" and title != correction.value:
-        remove_from_index(connection, [(number, title, text)])
-        add_to_index(connection, [(number, correction.value, text)])
+        remove_from_index(connection, [(number, title, text, relevant)])
+        add_to_index(connection, [(number, correction.value, text, relevant)])
     retag(connection, tagger, [number])
     _say_so(connection, "articles", number, correction)
     return 1
@@ -90,12 +90,15 @@ def _correct_day(connection: sqlite3.Connection, correction: Correction, number:
 
 
 def _correct_relevance(connection: sqlite3.Connection, correction: Correction, number: int) -> int:
-    relevant = connection.execute("SELECT relevant FROM articles WHERE id = ?", (number,)).fetchone()[0]
+    title, text, relevant = connection.execute(
+        "SELECT title, text, relevant FROM articles WHERE id = ?", (number,)).fetchone()
     if ("yes" if relevant else "no") != correction.wrong:
         return 0
     right = correction.value == "yes"
     if not right:
         delete_tags(connection, [number])
+    remove_from_index(connection, [(number, title, text, relevant)])
+    add_to_index(connection, [(number, title, text, right)])
     connection.execute("UPDATE articles SET relevant = ?, relevance_reason = ? WHERE id = ?",
                        (right, f"corrected: {correction.why}", number))
     _say_so(connection, "articles", number, correction)
@@ -177,12 +180,12 @@ def _corrected_articles(connection: sqlite3.Connection) -> list[int]:
 def _restore(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Give these articles back what corrections overwrote; their facts come back when they are tagged again."""
     for number in ids:
-        title, text, original = connection.execute(
-            "SELECT title, text, original FROM articles WHERE id = ?", (number,)).fetchone()
+        title, text, relevant, original = connection.execute(
+            "SELECT title, text, relevant, original FROM articles WHERE id = ?", (number,)).fetchone()
         before = json.loads(original or "{}")
         for column, value in before.items():
             connection.execute(f"UPDATE articles SET {column} = ? WHERE id = ?", (value, number))
         if "title" in before:
-            remove_from_index(connection, [(number, title, text)])
-            add_to_index(connection, [(number, before["title"], text)])
+            remove_from_index(connection, [(number, title, text, relevant)])
+            add_to_index(connection, [(number, before["title"], text, relevant)])
         connection.execute("UPDATE articles SET original = NULL, correction = NULL WHERE id = ?", (number,))

@@ -1,4 +1,7 @@
-"""The full-text index of articles. A row leaves it only with the very words it was put in with."""
+"""The full-text index: all the words of relevant articles, the title and the lead of the others.
+
+A row leaves the index only with the very words it was put in with; so relevance, title and text change here first.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,11 @@ from collections.abc import Iterable
 from licensing.db import set_state, state_value
 from licensing.search import VERSION, index_text
 
-Words = tuple[int, str, str]
-"""An article's id, title and text."""
+LEAD = 400
+"""Characters of an article that is not relevant by which it can be found: most of the news is not about our subject."""
+
+Words = tuple[int, str, str, bool]
+"""An article's id, title, text, and whether it is relevant."""
 
 
 def add_to_index(connection: sqlite3.Connection, articles: Iterable[Words]) -> None:
@@ -26,13 +32,15 @@ def remove_from_index(connection: sqlite3.Connection, articles: Iterable[Words])
 
 def renew_index(connection: sqlite3.Connection) -> bool:
     """Build the index anew if it was made by other rules than today's; True where it was."""
-    if state_value(connection, "search_version") == VERSION:
+    rules = f"{VERSION}:{LEAD}"
+    if state_value(connection, "search_version") == rules:
         return False
     connection.execute("INSERT INTO article_search(article_search) VALUES ('delete-all')")
-    add_to_index(connection, connection.execute("SELECT id, title, text FROM articles"))
-    set_state(connection, "search_version", VERSION)
+    add_to_index(connection, connection.execute("SELECT id, title, text, relevant FROM articles"))
+    set_state(connection, "search_version", rules)
     return True
 
 
-def _tokens(articles: Iterable[Words]) -> Iterable[Words]:
-    return ((number, index_text(title), index_text(text)) for number, title, text in articles)
+def _tokens(articles: Iterable[Words]) -> Iterable[tuple[int, str, str]]:
+    return ((number, index_text(title), index_text(text if relevant else text[:LEAD]))
+            for number, title, text, relevant in articles)

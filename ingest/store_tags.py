@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from ingest.store_index import add_to_index, remove_from_index
 from licensing.model import Amount, ComplianceCost, Currency, Span, Tags
 from licensing.settings import HKD_PER_USD
 
@@ -50,9 +51,13 @@ def retag(connection: sqlite3.Connection, tagger: Tagger, ids: Sequence[int]) ->
         chunk = ids[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
         articles = connection.execute(
-            f"SELECT id, title, text, published_on, language FROM articles WHERE id IN ({marks}) ORDER BY id", chunk
-        ).fetchall()
-        tagged = [(row[0], tagger.tag(*row[1:])) for row in articles]
+            f"SELECT id, title, text, published_on, language, relevant FROM articles WHERE id IN ({marks}) ORDER BY id",
+            chunk).fetchall()
+        tagged = [(row[0], tagger.tag(*row[1:5])) for row in articles]
+        turned = [(row[0], row[1], row[2], row[5])
+                  for row, (_, tags) in zip(articles, tagged, strict=True) if bool(row[5]) != tags.relevant]
+        remove_from_index(connection, turned)
+        add_to_index(connection, [(number, title, text, not relevant) for number, title, text, relevant in turned])
         forget_stories(connection, chunk)
         delete_tags(connection, chunk)
         insert_tags(connection, tagged)
