@@ -33,8 +33,9 @@ def _database(command: Command) -> Command:
 
 
 def _sources(command: Command) -> Command:
+    text = "The list of feeds (default: $LICENSING_SOURCES, else data/reference/sources.toml)."
     return click.option("--sources", type=click.Path(path_type=Path, dir_okay=False), default=settings.sources_path,
-                        help="The list of feeds (default: $LICENSING_SOURCES, else data/reference/sources.toml).")(command)
+                        help=text)(command)
 
 
 @cli.command()

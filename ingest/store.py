@@ -122,7 +122,8 @@ def _insert(
         ((number, source_id, now, v.hash, v.length) for number, v in zip(numbers, versions, strict=True)),
     )
     insert_tags(connection, zip(numbers, tags, strict=True))
-    add_to_index(connection, ((number, a.title, a.text, t.relevant) for number, a, t in zip(numbers, articles, tags, strict=True)))
+    add_to_index(connection, ((number, a.title, a.text, t.relevant)
+                              for number, a, t in zip(numbers, articles, tags, strict=True)))
     return numbers
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from licensing.db import transaction
+
+if TYPE_CHECKING:
+    from ingest.stories import Report
 
 
 def tell_stories(db: Database) -> int:
@@ -39,7 +43,7 @@ def _sign_new(connection: sqlite3.Connection) -> None:
                                ((number, sign(title, text).tobytes()) for number, title, text in rows))
 
 
-def _reports(connection: sqlite3.Connection) -> Iterator[object]:
+def _reports(connection: sqlite3.Connection) -> Iterator[Report]:
     import numpy as np
 
     from ingest.stories import Report, days

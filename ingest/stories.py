@@ -1,9 +1,10 @@
 """Which articles tell one story: near-identical texts of relevant articles within a few days of each other.
 
 Texts are compared by MinHash: a signature of 126 numbers, whose share of equal places estimates how many runs of words
-(Chinese: of characters) two texts have in common. Only texts that agree in a whole band of six numbers are compared, and
-in a band's bucket each only with the ``LEADERS`` last unlike ones: time grows with the number of articles, even where
-thousands are made from one template. Two articles about different firms are two stories, however alike their words.
+(Chinese: of characters) two texts have in common. Only texts that agree in a whole band of six numbers are compared,
+and in a band's bucket each only with the ``LEADERS`` last unlike ones: time grows with the number of articles, even
+where thousands are made from one template. Two articles about different firms are two stories, however alike their
+words.
 
 The result depends on the articles alone, not on the order they came in.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 FAILURES_IN_A_ROW = 3
 """So many runs in a row without an answer make a source unhealthy; one or two are the web."""
@@ -72,7 +73,7 @@ def usual_silence(item_days: Sequence[str]) -> int | None:
     days = _whole_days(item_days)
     if len(days) < _ITEMS_FOR_A_RHYTHM:
         return None
-    gaps = sorted((later - earlier).days for earlier, later in zip(days, days[1:], strict=False))
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
     return gaps[min(len(gaps) - 1, len(gaps) * 9 // 10)]
 
 

@@ -26,7 +26,7 @@ def histories(connection: sqlite3.Connection, today: date) -> list[History]:
 
 
 def unused_corrections(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """Corrections that changed nothing, as line of the file, article, field: what they are about stands there no more."""
+    """Corrections that changed nothing (what they are about stands there no more): line, article, field."""
     return [(row[0], row[1], row[2]) for row in connection.execute(
         "SELECT id, article, field FROM corrections WHERE applied = 0 ORDER BY id")]
 
