@@ -1,0 +1,166 @@
+"""A feed's items -> articles: what is the title, the text, the address, the day, and what makes it the same article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from urllib.parse import urlsplit
+
+from ingest.dates import Published, parse_date
+from ingest.entries_language import language_of
+from ingest.identity import address_key, clean_url, is_google_news, is_own_page, spelling, split_publisher
+from ingest.markup import literal_text, one_line, plain_text
+from licensing.model import Article, Language, Source
+from licensing.settings import HONG_KONG
+
+_TITLE_FROM_TEXT = 120
+_MAX_NAME = 120
+_MAX_GUID = 500
+_HONG_KONG_SCOPES = {"regulator", "hk_news", "hk_crypto"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An item as the feed's markup gives it; None and empty: not given. texts: every description and content.
+
+    dates: in the order of trust. title_is_literal: declared to hold no markup. via, via_url: the item's ``<source>``.
+    """
+
+    title: str = ""
+    title_is_literal: bool = False
+    texts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    guid: str | None = None
+    dates: tuple[str, ...] = ()
+    author: str | None = None
+    via: str | None = None
+    via_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the items of one reading share. home: key of the address the feed gives as its own page."""
+
+    source: Source
+    feed_url: str
+    home: str | None
+    now: datetime
+
+    @property
+    def zone(self) -> tzinfo:
+        """Hong Kong for sources that write for Hong Kong readers, else UTC: for times without a zone."""
+        return HONG_KONG if self.is_from_hong_kong else UTC
+
+    @property
+    def is_from_hong_kong(self) -> bool:
+        """True where the source's scope, language or host says so."""
+        host = (urlsplit(self.feed_url).hostname or "").lower()
+        return (self.source.scope in _HONG_KONG_SCOPES or self.source.language == Language.ZH_HANT
+                or host.endswith(".hk"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item understood, before its identity is settled among the others of the reading."""
+
+    title: str
+    text: str
+    url: str | None
+    guid: str | None
+    author: str | None
+    publisher: str
+    published: Published | None
+    language: Language | None
+
+
+def read_entries(raw: Sequence[RawEntry], context: Context) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """The articles of one reading, and a line for each item that is none or whose date could not be read."""
+    items: list[_Item] = []
+    notes: list[str] = []
+    for number, entry in enumerate(raw, start=1):
+        item = _understand(entry, context)
+        if item is None:
+            notes.append(f"item {number}: neither title nor text nor address")
+            continue
+        items.append(item)
+    shared = _shared_keys(items)
+    return tuple(_article(item, context, shared) for item in items), tuple(notes)
+
+
+def _understand(entry: RawEntry, context: Context) -> _Item | None:
+    url = next((url for link in entry.links if (url := clean_url(link, context.feed_url))), None)
+    title = one_line(literal_text(entry.title) if entry.title_is_literal else plain_text(entry.title, 4000))
+    text = max((plain_text(text) for text in entry.texts), key=len, default="")
+    guid = one_line(entry.guid, _MAX_GUID) if entry.guid else None
+    via = one_line(plain_text(entry.via, 500), _MAX_NAME) if entry.via else None
+    if is_google_news(url):
+        title, via = split_publisher(title, via)
+    elif via and entry.via_url and _is_same_site(entry.via_url, context.feed_url):
+        via = None  # the publisher under another of its own names
+    if title and text and spelling(text) in (spelling(title), spelling(f"{title} {via}")):
+        text = ""  # Google News repeats the headline
+    title = title or one_line(text, _TITLE_FROM_TEXT) or url or guid or ""
+    if not title:
+        return None
+    author = one_line(plain_text(entry.author, 500), _MAX_NAME) or None if entry.author else None
+    return _Item(title, text, url, guid, author, via or context.source.publisher, _published(entry, context),
+                 language_of(title, text, context.source.language))
+
+
+def _published(entry: RawEntry, context: Context) -> Published | None:
+    chinese = context.is_from_hong_kong or context.source.language == Language.ZH_HANS
+    for raw in entry.dates:
+        if found := parse_date(raw, context.zone, context.now, chinese):
+            return found
+    return None
+
+
+def _shared_keys(items: Sequence[_Item]) -> frozenset[str]:
+    """Addresses and guids that stand for several different titles in this reading: they name no article."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        if item.url:
+            titles[address_key(item.url)].add(spelling(item.title))
+        elif item.guid:
+            titles[item.guid].add(spelling(item.title))
+    return frozenset(key for key, spellings in titles.items() if len(spellings) > 1)
+
+
+def _article(item: _Item, context: Context, shared: frozenset[str]) -> Article:
+    published = item.published
+    return Article(
+        identity=_identity(item, context, shared), url=item.url, source_id=context.source.id, guid=item.guid,
+        title=item.title, author=item.author, publisher=item.publisher,
+        published_at=published.at if published else None, published_on=published.on if published else None,
+        published_precision=published.precision if published else None, language=item.language, text=item.text,
+    )
+
+
+def _identity(item: _Item, context: Context, shared: frozenset[str]) -> str:
+    """One article, one identity: its own address; else its guid; else publisher, title and day."""
+    title = spelling(item.title) or item.title
+    day = item.published.on if item.published else ""
+    if item.url and not is_google_news(item.url):
+        key = address_key(item.url)
+        is_own = key not in shared and key != context.home and is_own_page(item.url)
+        return key if is_own else f"{key}|{title}"
+    if item.guid and item.url is None:
+        key = f"guid:{spelling(item.publisher)}|{item.guid}"
+        return f"{key}|{title}" if item.guid in shared else key
+    return f"news:{spelling(item.publisher)}|{title}|{day}"
+
+
+def _is_same_site(one: str, other: str) -> bool:
+    """True where two addresses share the last two parts of their hosts (three under com.hk and the like)."""
+    return _site(one) == _site(other) != ""
+
+
+def _site(url: str) -> str:
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    size = 3 if len(labels) > 2 and labels[-2] in ("com", "org", "net", "gov", "edu", "co") else 2
+    return ".".join(labels[-size:])

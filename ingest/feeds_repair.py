@@ -1,0 +1,129 @@
+"""Text of a feed -> XML that a strict parser takes, and that nothing can be smuggled in with.
+
+The parser gets one encoding, no DOCTYPE, no entity but XML's five and numbers, no sign that XML forbids, nothing after
+the end, and not more items than a feed has. What stays broken is left to feedparser's tolerant parser, which is slow,
+so it gets less.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from xml.parsers import expat
+
+from licensing.model import FeedError
+
+MAX_ENTRIES = 10_000
+MAX_BROKEN = 2_000_000  # characters of a feed that is not well-formed
+_MAX_ENTITY = 100  # characters that a feed's own entity may stand for
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?P<subset>\[)?", re.I)
+_ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]{1,60})\s+(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)')\s*>""")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
+_END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.I)
+_CLOSING = {"rss": "</channel></rss>", "feed": "</feed>", "rdf": "</rdf:RDF>"}
+
+
+def repair(text: str, root: str) -> tuple[bytes, tuple[str, ...]]:
+    """UTF-8 XML, and what was wrong with it in words. Raises FeedError on unsafe entities."""
+    notes: list[str] = []
+    text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\x00"), count=1)
+    text = _without_doctype(text)
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("", text)
+        notes.append("signs that XML forbids were taken out")
+    if "&" in text:
+        text = _NAMED.sub(_character, _NUMBER.sub(_allowed_number, text) if "&#" in text else text)
+    text, cut = _cut_entries(text, root)
+    if cut:
+        notes.append(f"only the first {MAX_ENTRIES} items were read")
+    xml = text.encode("utf-8")
+    error = _first_error(xml)
+    if error is None:
+        return xml, tuple(notes)
+    shorter = _up_to_the_end(text)
+    if shorter is not None and _first_error(shorter.encode("utf-8")) is None:
+        return shorter.encode("utf-8"), (*notes, "text after the end of the feed")
+    if len(text) > MAX_BROKEN:
+        text = text[:MAX_BROKEN]
+        notes.append(f"not well-formed: only its first {MAX_BROKEN} characters were read")
+    return text.encode("utf-8"), (*notes, f"not well-formed: {error}")
+
+
+def _without_doctype(text: str) -> str:
+    """``text`` without its DOCTYPE; short entities of its own put in, any other kind refused."""
+    start = _DOCTYPE.search(text[:20_000])
+    if start is None or _ITEM.search(text[: start.start()]):
+        return text
+    if start["subset"] is None:
+        end = text.find(">", start.end() - 1)
+        return text[: start.start()] + text[end + 1 :] if end >= 0 else text
+    end = text.find("]", start.end())
+    subset = text[start.end() : end] if end >= 0 else text[start.end() :]
+    close = text.find(">", end) if end >= 0 else -1
+    entities = _own_entities(subset)
+    if close < 0:
+        raise FeedError("a DOCTYPE that never ends")
+    rest = text[: start.start()] + text[close + 1 :]
+    return _put_in(rest, entities) if entities else rest
+
+
+def _own_entities(subset: str) -> dict[str, str]:
+    """Name -> text of the declared entities. Raises FeedError for those that nest, are long or lie elsewhere."""
+    found = {match["name"]: match["a"] or match["b"] or "" for match in _ENTITY.finditer(subset)}
+    if subset.count("<!ENTITY") != len(list(_ENTITY.finditer(subset))):
+        raise FeedError("declares entities that lie elsewhere or are parameters: refused")
+    for name, value in found.items():
+        inner = _NUMBER.sub("", value)
+        if len(value) > _MAX_ENTITY or re.search(r"[&%<]", inner):
+            raise FeedError(f"declares the entity {name!r}, which nests or is long: refused")
+    if len(found) > 300:
+        raise FeedError(f"declares {len(found)} entities: refused")
+    return found
+
+
+def _put_in(text: str, entities: dict[str, str]) -> str:
+    pattern = re.compile(r"&(" + "|".join(map(re.escape, sorted(entities, key=len, reverse=True))) + ");")
+    grown = sum(len(entities[match[1]]) for match in pattern.finditer(text))
+    if grown > len(text) + 100_000:
+        raise FeedError("entities that make the feed many times longer: refused")
+    return pattern.sub(lambda match: entities[match[1]], text)
+
+
+def _character(match: re.Match[str]) -> str:
+    """HTML's &nbsp; and the like as the character it is; what XML would read as markup stays."""
+    character = html5.get(match[1] + ";")
+    return match[0] if character is None or set(character) & set("&<>\"'") else character
+
+
+def _allowed_number(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return match[0] if allowed else ""
+
+
+def _cut_entries(text: str, root: str) -> tuple[str, bool]:
+    """At most MAX_ENTRIES items, the feed closed behind the last."""
+    for number, match in enumerate(_ITEM.finditer(text)):
+        if number == MAX_ENTRIES:
+            return text[: match.start()] + _CLOSING.get(root, ""), True
+    return text, False
+
+
+def _first_error(xml: bytes) -> str | None:
+    """Why a strict parser refuses it; None: it doesn't."""
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        return str(error)
+    return None
+
+
+def _up_to_the_end(text: str) -> str | None:
+    """``text`` cut behind the end of the feed; None: it has no end, or nothing is behind it."""
+    ends = list(_END.finditer(text))
+    return text[: ends[-1].end()] if ends and text[ends[-1].end() :].strip() else None
