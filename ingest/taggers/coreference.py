@@ -1,0 +1,53 @@
+"""Whom "the company", "both" or 該平台 stand for, where the text leaves one answer; otherwise nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.taggers.lexicon import FIRM, Token
+
+Key = Callable[[int], str]
+_THREE = ("three", "trio", "三")
+
+
+def resolve(token: Token, word: str, same: Sequence[Token], earlier: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
+    """The mentions a token stands for.
+
+    token: a firm token (itself), or a word that stands for firms; word: that word, folded. same: the tokens of its
+    sentence; earlier: firm tokens of the sentences before, nearest last. key: mention -> firm. () for no safe answer.
+    """
+    if token.kind == FIRM:
+        return token.firms
+    before = [other for other in same if other.kind == FIRM and other.end <= token.start]
+    if token.kind == "coreference_many":
+        return _many(3 if word.startswith(_THREE) or "三" in word else 2, [*earlier, before], key)
+    return _one([*earlier, before], key)
+
+
+def _many(count: int, sentences: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
+    """The last list of so many firms, or the only so many firms of the last sentence that names any."""
+    for tokens in [tokens for tokens in reversed(sentences) if tokens][:2]:
+        for token in reversed(tokens):
+            firms = _distinct(token.firms, key)
+            if len(firms) == count:
+                return firms
+        firms = _distinct([mention for token in tokens for mention in token.firms], key)
+        if len(firms) == count:
+            return firms
+    return ()
+
+
+def _one(sentences: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
+    """The firm that the last sentence with firms begins with, if it stands alone there."""
+    for tokens in [tokens for tokens in reversed(sentences) if tokens][:1]:
+        first = next((token for token in tokens if token.form != "-"), None)
+        if first is not None and len(_distinct(first.firms, key)) == 1:
+            return first.firms[:1]
+    return ()
+
+
+def _distinct(mentions: Sequence[int], key: Key) -> tuple[int, ...]:
+    first_of: dict[str, int] = {}
+    for mention in mentions:
+        first_of.setdefault(key(mention), mention)
+    return tuple(first_of.values())

@@ -1,0 +1,113 @@
+"""Events of an article: one row per firm and event, reported as having happened, with the day the text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.taggers.dates import Day, find_days, years_of_months
+from ingest.taggers.reading import Fact, Reading, SentenceSpan
+from licensing.model import Event, ReportedEvent, Span
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_HOLDS_A_LICENCE_ALREADY = re.compile(
+    r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc|bosera|harvest"
+    r"|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
+)
+_STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
+
+
+def find_events(reading: Reading, texts: dict[str, str], published: str | None) -> tuple[ReportedEvent, ...]:
+    """Rows in order of the text. texts: field -> text as given, for the quotes."""
+    days = _Days(reading, published)
+    best: dict[tuple[str, Event], tuple[Fact, str | None]] = {}
+    for fact in reading.facts:
+        if fact.event is None:
+            continue
+        event = _kind(fact, reading)
+        key = (reading.mentions[fact.mention].key, event)
+        on = days.of(fact)
+        known = best.get(key)
+        if known is None or (on is not None and (known[1] is None or len(on) > len(known[1]))):
+            best[key] = (fact, on)
+    _drop_what_an_upgrade_says_twice(best)
+    return tuple(_row(reading, texts, key[1], fact, on) for key, (fact, on) in best.items())
+
+
+def _row(reading: Reading, texts: dict[str, str], event: Event, fact: Fact, on: str | None) -> ReportedEvent:
+    mention = reading.mentions[fact.mention]
+    field = reading.sentences[fact.sentence].field
+    span = Span(field, fact.start, fact.end, texts[field][fact.start : fact.end])
+    return ReportedEvent(mention.slug, mention.name, event, on, span)
+
+
+def _kind(fact: Fact, reading: Reading) -> Event:
+    """The event, a licence of a broker, bank or fund manager being read as the widening of the one it has."""
+    assert fact.event is not None
+    if fact.event is not Event.LICENSED:
+        return fact.event
+    mention = reading.mentions[fact.mention]
+    words = f"{mention.slug or ''} {mention.name.casefold()}"
+    sentence = reading.sentences[fact.sentence].folded
+    if _HOLDS_A_LICENCE_ALREADY.search(words) and not _STABLECOIN.search(sentence):
+        if not _STABLECOIN.search(reading.sentences[0].folded):
+            return Event.UPLIFTED
+    return fact.event
+
+
+def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]]) -> None:
+    """ "HashKey wins licence" in the title of an article on its upgrade is the upgrade, unless another day is given."""
+    for key in [key for key in best if key[1] is Event.LICENSED]:
+        upgrade = best.get((key[0], Event.UPLIFTED))
+        if upgrade is not None and best[key][1] in (None, upgrade[1]):
+            del best[key]
+
+
+class _Days:
+    """The date expressions of each sentence, read when they are asked for."""
+
+    def __init__(self, reading: Reading, published: str | None) -> None:
+        self._sentences = reading.sentences
+        self._published = published
+        self._cues: dict[int, list[tuple[int, int]]] = {}
+        for fact in reading.facts:
+            if fact.event is not None:
+                self._cues.setdefault(fact.sentence, []).append(fact.cue)
+        self._found: dict[int, list[Day]] = {}
+        self._years: dict[int, int] | None = None
+
+    def of(self, fact: Fact) -> str | None:
+        """The day given to an event: the nearest date between the cues beside it, what follows before what precedes."""
+        sentence = self._sentences[fact.sentence]
+        cues = self._cues[fact.sentence]
+        left = max((end for start, end in cues if end <= fact.cue[0]), default=sentence.start)
+        right = min((start for start, _ in cues if start >= fact.cue[1]), default=sentence.end)
+        days = self._in(fact.sentence)
+        after = [day for day in days if fact.cue[1] <= day.start + sentence.start < right]
+        before = [day for day in days if left <= day.start + sentence.start < fact.cue[0]]
+        chosen = _nearest(after, before, fact, sentence)
+        return chosen.on if chosen else None
+
+    def _in(self, number: int) -> list[Day]:
+        if number not in self._found:
+            sentence = self._sentences[number]
+            self._found[number] = find_days(
+                sentence.folded, self._published, bool(_CJK.search(sentence.folded)), self._years_of_months()
+            )
+        return self._found[number]
+
+    def _years_of_months(self) -> dict[int, int]:
+        if self._years is None:
+            self._years = _years(self._sentences)
+        return self._years
+
+
+def _years(sentences: Iterable[SentenceSpan]) -> dict[int, int]:
+    folded = "\n".join(sentence.folded for sentence in sentences)
+    return years_of_months(folded, bool(_CJK.search(folded)))
+
+
+def _nearest(after: Sequence[Day], before: Sequence[Day], fact: Fact, sentence: SentenceSpan) -> Day | None:
+    if _CJK.search(sentence.folded):
+        return before[-1] if before else after[0] if after and after[0].start + sentence.start - fact.cue[1] < 20 else None
+    return after[0] if after else before[-1] if before else None

@@ -1,0 +1,424 @@
+"""What an English sentence reports about firms: events that happened, and the standing firms have.
+
+Each rule looks at one word (a verb or noun of licensing), decides from the words around it what happened, and asks
+``sentence_en`` whom it is said of. A rule that would have to guess returns nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ingest.taggers.findings import Finding
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_en import (
+    Sentence,
+    ahead,
+    back,
+    is_passive,
+    is_unreal,
+    kinds_near,
+    listed,
+    objects,
+    subject,
+)
+from licensing.model import Event, Role
+
+_FINITE = frozenset({"ed", "s"})
+_PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
+_LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
+
+
+def events(sentence: Sentence) -> Iterator[Finding]:
+    """Every event the sentence reports as having happened."""
+    for i, token in enumerate(sentence.tokens):
+        rule = _RULES.get(token.kind)
+        if rule is None or (token.kind != "deemed" and is_unreal(sentence, i)):
+            continue
+        found = rule(sentence, i)
+        if found is not None:
+            event, firms = found
+            yield Finding(firms, token.start, token.end, event=event)
+
+
+_Found = tuple[Event, Token] | None
+
+
+def _noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:
+    """Kinds of what the verb at ``i`` governs: the tokens after it, up to the next verb that tells something else."""
+    kinds: set[str] = set()
+    for _, token in ahead(sentence, i, words):
+        if token.form in _FINITE and token.kind not in ("license", "upgrade", "cease", "list"):
+            break
+        if token.kind in ("while", "relative") and kinds:
+            break
+        kinds.add(token.kind)
+    return kinds
+
+
+def _licence_event(kinds: set[str]) -> Event | None:
+    """Which event it is to be given what these words say; None: it is not a licence at all."""
+    if "product" in kinds and not kinds & {"upgrade", "principle"}:
+        return None
+    if "principle" in kinds:
+        return Event.IN_PRINCIPLE
+    if "deemed" in kinds:
+        return Event.DEEMED
+    if not kinds & _LICENCES:
+        return None
+    return Event.UPLIFTED if kinds & {"upgrade", "retail"} else Event.LICENSED
+
+
+def _who(sentence: Sentence, i: int) -> Token | None:
+    """The subject, or the list that a counted subject opens ("twelve firms have withdrawn, including X and Y")."""
+    return subject(sentence, i) or listed(sentence, i)
+
+
+def _apply(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    kinds = kinds_near(sentence, i, 0, 10)
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    if "product" in kinds and not kinds & {"licence", "regulator"}:
+        return None
+    return _with(Event.APPLIED, _applicant(sentence, i))
+
+
+def _applicant(sentence: Sentence, i: int) -> Token | None:
+    """Who applied. A long counted list of applicants is their standing, not news of each: see ``standing_en``."""
+    return subject(sentence, i)
+
+
+def _file(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    kinds = _noun_phrase(sentence, i, 12)
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    passive = is_passive(sentence, i)
+    if passive:
+        kinds = kinds_near(sentence, i, 8, 6)
+    if "product" in kinds:
+        return None
+    word = sentence.word(token)
+    filed = word.startswith("fil") and bool(kinds & {"for", "regulator", "blocked", "licence", "only"} or not kinds)
+    if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
+        return None
+    if "application" in kinds or "licence" in kinds or filed:
+        return _with(Event.APPLIED, _applicant(sentence, i) if not passive else _owner(sentence, i))
+    return None
+
+
+def _owner(sentence: Sentence, i: int) -> Token | None:
+    """Whose application a passive verb speaks of: "X's application was …", "the application of X", "was filed by X"."""
+    agent = next((t for _, t in ahead(sentence, i, 3) if t.kind == "agent"), None)
+    return (objects(sentence, i, 8) if agent else None) or subject(sentence, i)
+
+
+def _withdraw(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    if token.form == "noun":
+        return None if "funds" in kinds_near(sentence, i, 2, 3) else _with(Event.WITHDRAWN, _possessor(sentence, i))
+    if token.form == "ing" and not _is_told(sentence, i) and not is_progressive(sentence, i):
+        return None
+    kinds = _noun_phrase(sentence, i, 9)
+    near = {t.kind for _, t in ahead(sentence, i, 3)}
+    if near & {"funds", "product"} and not kinds & {"application", "licence"}:
+        return None
+    return _with(Event.WITHDRAWN, _who(sentence, i))
+
+
+def _pull(sentence: Sentence, i: int) -> _Found:
+    kinds = _noun_phrase(sentence, i, 9)
+    if is_passive(sentence, i):
+        kinds = {t.kind for _, t in back(sentence, i, 8)}
+        if kinds & {"operations"} and "application" not in kinds:
+            return _with(Event.CEASED, subject(sentence, i))
+    if sentence.tokens[i].form == "ing" and not _is_told(sentence, i) and not is_progressive(sentence, i):
+        return None
+    if "application" in kinds and not kinds & {"product"}:
+        return _with(Event.WITHDRAWN, _who(sentence, i))
+    if kinds & {"operations"} and "licence" not in kinds and not is_passive(sentence, i):
+        word = sentence.word(sentence.tokens[i])
+        return _with(Event.CEASED, subject(sentence, i)) if word.startswith(("end", "terminat", "discontinu")) else None
+    return None
+
+
+def _exit(sentence: Sentence, i: int) -> _Found:
+    kinds = kinds_near(sentence, i, 0, 9)
+    return _with(Event.WITHDRAWN, _who(sentence, i)) if "application" in kinds else None
+
+
+def is_progressive(sentence: Sentence, i: int) -> bool:
+    """Whether "-ing" at ``i`` goes on now: "is withdrawing"."""
+    return any(token.kind == "be" for _, token in back(sentence, i, 2))
+
+
+def _is_told(sentence: Sentence, i: int) -> bool:
+    """Whether "-ing" at ``i`` tells what happened: "having withdrawn", "after applying", ", becoming the second"."""
+    for _, token in back(sentence, i, 1):
+        return token.kind in ("have", "comma", "blocked")
+    return False
+
+
+def _possessor(sentence: Sentence, i: int) -> Token | None:
+    """Whose noun it is: "X's withdrawal", "the withdrawal of X"."""
+    for _, token in back(sentence, i, 4):
+        if token.kind == FIRM:
+            return token if token.form == "'s" or sentence.headline else None
+        if token.kind in _LICENCES or token.kind in ("arm", "application"):
+            continue
+        break
+    tokens = sentence.tokens
+    for j, token in ahead(sentence, i, 6):
+        if token.kind == FIRM and token.form != "-":
+            return token if tokens[j - 1].kind in ("of", "from", "for", "agent") else None
+    return None
+
+
+def _receive(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    kinds = _noun_phrase(sentence, i, 14)
+    if "warn" in kinds and not kinds & {"licence"}:
+        return _with(Event.WARNED, subject(sentence, i))
+    event = _licence_event(kinds)
+    if event is None or _is_standing(sentence, i):
+        return None
+    return _with(event, _who(sentence, i))
+
+
+def _is_standing(sentence: Sentence, i: int) -> bool:
+    """Whether a perfect only says how things are: "only X and Y have obtained a licence so far"."""
+    present = any(t.kind == "have" and sentence.word(t) in ("has", "have") for _, t in back(sentence, i, 4))
+    return present and any(
+        t.kind == "only" and sentence.word(t) != "already" for t in sentence.tokens
+    )  # fmt: skip
+
+
+def _grant(sentence: Sentence, i: int) -> _Found:
+    around = _noun_phrase(sentence, i, 14) | {t.kind for _, t in back(sentence, i, 8) if t.kind != "regulator"}
+    event = _licence_event(around)
+    if event is None or _is_standing(sentence, i):
+        return None
+    return _with(event, _given(sentence, i))
+
+
+def _given(sentence: Sentence, i: int) -> Token | None:
+    """The firm that is given something: the subject of a passive, what follows an active verb, or what follows "to"."""
+    token, tokens = sentence.tokens[i], sentence.tokens
+    after = objects(sentence, i, 14)
+    if is_passive(sentence, i) or token.form == "noun" or _no_giver(sentence, i):
+        before = subject(sentence, i)
+        if before is not None and not _licence_leads(sentence, i):
+            return before
+        if after is not None and any(t.kind in ("to", "for") for _, t in ahead(sentence, i, 3)):
+            return after
+        return before or after or listed(sentence, i)
+    if after is None and any(t.kind in ("its", "coreference") for _, t in ahead(sentence, i, 4)):
+        giver = next((j for j, t in back(sentence, i, 12) if t.kind == "regulator"), i)
+        return subject(sentence, giver)
+    del tokens
+    return after or listed(sentence, i)
+
+
+def _no_giver(sentence: Sentence, i: int) -> bool:
+    """Whether a participle follows a firm directly ("X granted a licence"): a headline's passive."""
+    if sentence.tokens[i].form != "ed":
+        return False
+    for _, token in back(sentence, i, 6):
+        if token.kind in ("regulator", "have") or (token.kind == "said"):
+            return False
+        if token.kind == FIRM:
+            return True
+    return False
+
+
+def _licence_leads(sentence: Sentence, i: int) -> bool:
+    """Whether the licence, not the firm, is the subject: "licences were granted to X"."""
+    for _, token in back(sentence, i, 8):
+        if token.kind == FIRM:
+            return False
+        if token.kind in _LICENCES:
+            return True
+    return False
+
+
+def _with(event: Event, firms: Token | None) -> _Found:
+    return None if firms is None else (event, firms)
+
+
+def _license(sentence: Sentence, i: int) -> _Found:
+    """ "was licensed on", "the SFC has approved X", "X licensed" in a title; "licensed exchanges" is a standing."""
+    token = sentence.tokens[i]
+    kinds = _noun_phrase(sentence, i, 12)
+    if token.form not in _FINITE and not (token.form == "ing" and _is_told(sentence, i)):
+        return None
+    following = [t for _, t in ahead(sentence, i, 3)]
+    if any(t.kind in ("firms", "firm", "licensees") for t in following[:2]) and not is_passive(sentence, i):
+        return None
+    if "product" in kinds or _is_standing(sentence, i):
+        return None
+    around = kinds | {t.kind for _, t in back(sentence, i, 6)}
+    event = _licence_event(around | {"license"})
+    if is_passive(sentence, i):
+        present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
+        return None if present or event is None else _with(event, _who(sentence, i))
+    firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
+    if firm_before and token.form == "ed":
+        return _with(event, subject(sentence, i)) if sentence.headline and event else None
+    giver = any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 6))
+    if event is None or not (giver or (sentence.headline and token.form == "s")):
+        return None
+    return _with(event, _given(sentence, i))
+
+
+def _allow(sentence: Sentence, i: int) -> _Found:
+    kinds = _noun_phrase(sentence, i, 16)
+    if "product" in kinds or not kinds & {"retail", "dealing", "licence", "upgrade", "firms"}:
+        return None
+    if sentence.tokens[i].form == "base" or _is_standing(sentence, i):
+        return None
+    if kinds & {"retail", "upgrade", "dealing"}:
+        return _with(Event.UPLIFTED, _given(sentence, i))
+    return None
+
+
+def _upgrade(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    if "licence" not in kinds_near(sentence, i, 6, 8):
+        return None
+    if is_passive(sentence, i) or token.form in _FINITE or token.form == "ing":
+        return _with(Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10))
+    return _with(Event.UPLIFTED, _possessor(sentence, i))
+
+
+def _upgrade_noun(sentence: Sentence, i: int) -> _Found:
+    """ "X announced the upgrade of its licence", "X's licence upgrade"."""
+    if "licence" not in kinds_near(sentence, i, 4, 6):
+        return None
+    if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
+        return None
+    owner = _possessor(sentence, i)
+    if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 6)):
+        owner = subject(sentence, i)
+    return _with(Event.UPLIFTED, owner)
+
+
+def _become(sentence: Sentence, i: int) -> _Found:
+    kinds = _noun_phrase(sentence, i, 9)
+    if sentence.tokens[i].form == "ing" and not _is_told(sentence, i):
+        return None
+    if "applicants" in kinds:
+        return _with(Event.APPLIED, subject(sentence, i))
+    if kinds & {"license", "licensees", "register", "licensed"} and not kinds & {"receive", "grant"}:
+        return _with(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
+    return None
+
+
+def _refuse(sentence: Sentence, i: int) -> _Found:
+    return _of_an_application(sentence, i, Event.REFUSED, frozenset({"application", "licence"}))
+
+
+def _return(sentence: Sentence, i: int) -> _Found:
+    return _of_an_application(sentence, i, Event.RETURNED, frozenset({"application"}))
+
+
+def _suspend(sentence: Sentence, i: int) -> _Found:
+    return _of_an_application(sentence, i, Event.SUSPENDED, frozenset({"licence", "deemed", "register"}))
+
+
+def _revoke(sentence: Sentence, i: int) -> _Found:
+    return _of_an_application(sentence, i, Event.REVOKED, frozenset({"licence", "deemed", "register"}))
+
+
+def _of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozenset[str]) -> _Found:
+    """Events that a regulator brings on an application or a licence."""
+    token = sentence.tokens[i]
+    near = [t for _, t in back(sentence, i, 7)] + [t for _, t in ahead(sentence, i, 8)]
+    kinds = {t.kind for t in near}
+    if not kinds & wanted or (event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds):
+        return None
+    if token.form == "noun":
+        return _with(event, _possessor(sentence, i))
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    if is_passive(sentence, i) or _no_giver(sentence, i):
+        return _with(event, _who(sentence, i) or objects(sentence, i))
+    if any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 8)):
+        return _with(event, objects(sentence, i) or listed(sentence, i))
+    return None
+
+
+def _cease(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    if token.form in ("s", "noun") and not sentence.headline:
+        return None
+    if token.form == "ing" and not _is_told(sentence, i):
+        return None
+    after = {t.kind for _, t in ahead(sentence, i, 6)}
+    word = sentence.word(token)
+    whole = " " in word or word in ("shuttered", "delisted")
+    if whole or "operations" in after or (word in ("shut", "shuts", "closed", "closes") and "firm" in after):
+        return _with(Event.CEASED, subject(sentence, i))
+    return None
+
+
+def _warn(sentence: Sentence, i: int) -> _Found:
+    token = sentence.tokens[i]
+    if token.form == "noun":
+        if any(t.kind in ("blocked", "of") for _, t in ahead(sentence, i, 6)):
+            return _with(Event.WARNED, _warned_of(sentence, i))
+        return None
+    if is_passive(sentence, i) or _no_giver(sentence, i):
+        return _with(Event.WARNED, _who(sentence, i))
+    if any(t.kind == "regulator" for _, t in back(sentence, i, 12)) or token.form == "ing":
+        return _with(Event.WARNED, _warned_of(sentence, i))
+    return None
+
+
+def _warned_of(sentence: Sentence, i: int) -> Token | None:
+    """The first firms after a warning; not those the reader is referred to ("use licensed platforms such as X")."""
+    found = objects(sentence, i, 24) or listed(sentence, i, 16)
+    if found is None:
+        return None
+    between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
+    return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
+
+
+def _list(sentence: Sentence, i: int) -> _Found:
+    kinds = {t.kind for t in sentence.tokens}
+    near = _noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}
+    event = None
+    if kinds & {"warning_list", "suspicious"} and not near & {"register", "licensees"}:
+        event = Event.WARNED
+    elif near & {"register", "licensees"} and sentence.word(sentence.tokens[i]) in ("added", "adds", "entered", "placed"):
+        event = Event.LICENSED
+    if event is None or sentence.tokens[i].form not in ("ed", "s", "ing"):
+        return None
+    passive = is_passive(sentence, i) or _no_giver(sentence, i)
+    firms = _who(sentence, i) if passive else objects(sentence, i, 30) or listed(sentence, i, 16)
+    if event is Event.WARNED and not passive and not any(t.kind == "regulator" for t in sentence.tokens):
+        return None
+    return _with(event, firms)
+
+
+def _deemed(sentence: Sentence, i: int) -> _Found:
+    """ "X and Y are deemed to be licensed": said of firms, not before a noun ("deemed licensed platforms")."""
+    said_of = any(t.kind == "be" for _, t in back(sentence, i, 4)) or any(
+        t.kind in ("become", "receive") for _, t in back(sentence, i, 4)
+    )
+    unreal = any(t.kind in ("modal", "conditional", "negation", "irrealis") for _, t in back(sentence, i, 6))
+    if not said_of or unreal:
+        return None
+    return _with(Event.DEEMED, _who(sentence, i))
+
+
+_RULES: dict[str, Callable[[Sentence, int], _Found]] = {
+    "apply": _apply, "file": _file, "withdraw": _withdraw, "pull": _pull, "exit": _exit, "receive": _receive,
+    "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become,
+    "refuse": _refuse, "return": _return, "suspend": _suspend, "revoke": _revoke, "cease": _cease, "warn": _warn,
+    "list": _list, "deemed": _deemed,
+}  # fmt: skip
+__all__ = ["Role", "events"]

@@ -1,0 +1,84 @@
+"""Where the firms stand in an article: every spelling that counts, ambiguous ones only where the text bears them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.taggers.names import Name, Names
+
+# Words of the field, folded: an ambiguous name counts in a sentence that has one of them.
+_FIELD = re.compile(
+    r"licen[cs]|permit|approv|crypto|virtual[ -]asset|digital[ -]asset|exchange|platform|stablecoin|token|bitcoin|\bsfc\b"
+    r"|hkma|securities and futures|monetary authority|regulat|applica|appl(?:y|ied)|withdr|deemed|sandbox|vatp|vasp"
+    r"|type [1479]\b|custod|warn|牌|证监|金管局|虚拟资产|加密|数字资产|稳定币|交易所|平台|申请|沙盒|沙箱|监管|可疑|批准"
+)
+_LEGAL_FORM = re.compile(
+    r"(?:\s(?:technolog(?:y|ies)|financial|digital|group|holdings?|exchange|hk|hong kong|\((?:hk|hong kong)\)|plc|inc\.?"
+    r"|co\.?,?|company|limited|ltd\.?|bank)(?![a-z])|\s?\(?(?:香港|亚洲)\)?(?=有限|分)|\s?(?:控股)?有限公司|集团(?!队)|交易所){1,5}"
+)
+
+
+class Mention(NamedTuple):
+    """One place where a firm is named. slug None: a firm outside the reference. name: as written."""
+
+    slug: str | None
+    name: str
+    field: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions one firm: the slug, or the name of a firm outside the reference."""
+        return self.slug or self.name.casefold()
+
+
+class Field(NamedTuple):
+    """A field of the article: its name, its text as given, and the text folded, of the same length."""
+
+    name: str
+    text: str
+    folded: str
+
+
+def find_mentions(fields: Sequence[Field], names: Names) -> tuple[Mention, ...]:
+    """Every mention in the fields, in order. Ambiguous spellings count near words of the field, or when the article
+    names the same firm beyond doubt somewhere else."""
+    found: list[tuple[bool, Mention]] = []
+    for field in fields:
+        for start, end, name in names.find(field.folded):
+            if not _is_written_so(field, start, end, name):
+                continue
+            mention = _mention(field, start, end, name)
+            found.append(("context" not in name.needs or _in_context(field, start, end), mention))
+    known = {mention.key for sure, mention in found if sure}
+    return tuple(mention for sure, mention in found if sure or mention.key in known)
+
+
+def _mention(field: Field, start: int, end: int, name: Name) -> Mention:
+    longer = _LEGAL_FORM.match(field.folded, end)
+    if longer is not None and name.slug is not None:
+        end = longer.end()
+    return Mention(name.slug, field.text[start:end], field.name, start, end)
+
+
+def _is_written_so(field: Field, start: int, end: int, name: Name) -> bool:
+    if not name.needs or not name.spelling.isascii():
+        return True
+    written = field.text[start:end]
+    if "not-after-number" in name.needs and field.folded[max(start - 2, 0) : start].strip()[-1:].isdigit():
+        return False
+    if "context" in name.needs:
+        return written == name.spelling
+    return written == name.spelling or written.isupper() or written == name.spelling.replace(" ", "")
+
+
+def _in_context(field: Field, start: int, end: int) -> bool:
+    """Whether a word of the field stands in the sentence, as far as 160 characters to either side tell it."""
+    left = max(field.folded.rfind(". ", 0, start), field.folded.rfind("。", 0, start), field.folded.rfind("\n", 0, start))
+    left = max(left, start - 160, 0)
+    stops = [at for at in (field.folded.find(sign, end) for sign in (". ", "。", "\n")) if at >= 0]
+    right = min([*stops, end + 160])
+    return _FIELD.search(field.folded, left, start) is not None or _FIELD.search(field.folded, end, right) is not None

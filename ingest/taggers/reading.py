@@ -1,0 +1,131 @@
+"""One reading of an article for firms: mentions, and what every sentence says of them. Events and roles draw on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.taggers import grammar_en, grammar_zh, sentence_en, sentence_zh, standing_en, standing_zh
+from ingest.taggers.coreference import resolve
+from ingest.taggers.findings import Finding
+from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
+from ingest.taggers.mentions import Mention
+from licensing.model import Event, Role
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_STANDS_FOR_A_FIRM = re.compile(
+    r"\b(?:the (?:company|firm|exchange|platform|operator|bank|broker|brokerage|lender|group|venture|joint venture|two"
+    r"|pair|duo|trio|three)|both|it|its|they)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
+)
+_LOOK_BACK = 2  # sentences that a pronoun may reach over
+
+
+class SentenceSpan(NamedTuple):
+    """A sentence: its field, where it stands, its folded text, and whether its fact is of Hong Kong."""
+
+    field: str
+    start: int
+    end: int
+    folded: str
+    elsewhere: bool
+
+
+class Fact(NamedTuple):
+    """One thing said of one firm: an event or a role. start and end: the words that say so, in the field.
+
+    cue: where the telling word stands in the field, for the date next to it. gap: how near it is to the firm.
+    """
+
+    mention: int
+    event: Event | None
+    role: Role | None
+    sentence: int
+    cue: tuple[int, int]
+    start: int
+    end: int
+    gap: int
+
+
+class Reading(NamedTuple):
+    """mentions in order; facts in order of the text."""
+
+    mentions: tuple[Mention, ...]
+    sentences: tuple[SentenceSpan, ...]
+    facts: tuple[Fact, ...]
+
+
+def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
+    """Everything the sentences say of the firms mentioned."""
+    facts: list[Fact] = []
+    earlier: list[list[Token]] = []
+    next_mention = 0
+    for number, sentence in enumerate(sentences):
+        spans: list[FirmSpan] = []
+        while next_mention < len(mentions) and _before(mentions[next_mention], sentence):
+            mention = mentions[next_mention]
+            if mention.field == sentence.field and mention.start >= sentence.start:
+                end = min(mention.end, sentence.end)
+                spans.append(FirmSpan(mention.start - sentence.start, end - sentence.start, next_mention))
+            next_mention += 1
+        if sentence.field == "text" and number and sentences[number - 1].field == "title":
+            earlier = earlier[-1:]
+        if not spans and not (any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)):
+            earlier.append([])
+            continue
+        tokens, findings = _findings(sentence, spans)
+        if not sentence.elsewhere:
+            facts.extend(_facts(number, sentence, tokens, findings, earlier[-_LOOK_BACK:], mentions))
+        earlier.append([token for token in tokens if token.kind == FIRM])
+    return Reading(tuple(mentions), tuple(sentences), tuple(facts))
+
+
+def _before(mention: Mention, sentence: SentenceSpan) -> bool:
+    """Whether a mention stands before the end of a sentence, the title before the text."""
+    if mention.field != sentence.field:
+        return mention.field == "title"
+    return mention.start < sentence.end
+
+
+def _findings(sentence: SentenceSpan, spans: Sequence[FirmSpan]) -> tuple[tuple[Token, ...], list[Finding]]:
+    headline = sentence.field == "title"
+    if _CJK.search(sentence.folded):
+        grouped = sentence_zh.group_firms(chinese_tokens(sentence.folded, spans))
+        parsed_zh = sentence_zh.Sentence(sentence.folded, grouped, headline)
+        return grouped, [*grammar_zh.events(parsed_zh), *standing_zh.standings(parsed_zh)]
+    grouped = sentence_en.group_firms(english_tokens(sentence.folded, spans))
+    parsed = sentence_en.Sentence(sentence.folded, grouped, headline)
+    return grouped, [*grammar_en.events(parsed), *standing_en.standings(parsed)]
+
+
+def _facts(
+    number: int,
+    sentence: SentenceSpan,
+    tokens: Sequence[Token],
+    findings: Sequence[Finding],
+    earlier: Sequence[Sequence[Token]],
+    mentions: Sequence[Mention],
+) -> Iterator[Fact]:
+    for finding in findings:
+        firms = finding.firms
+        word = sentence.folded[firms.start : firms.end]
+        start, end = _clause(sentence.folded, min(firms.start, finding.start), max(firms.end, finding.end))
+        for mention in resolve(firms, word, tokens, earlier, lambda at: mentions[at].key):
+            yield Fact(
+                mention, finding.event, finding.role, number,
+                (sentence.start + finding.start, sentence.start + finding.end),
+                sentence.start + start, sentence.start + end, finding.gap,
+            )  # fmt: skip
+
+
+def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch to the punctuation around it: from the firm to the end of the clause of its cue."""
+    while end < len(folded) and folded[end] not in ",;。！!?？\n" and not (folded[end] == "." and folded[end + 1 : end + 2] in ("", " ")):
+        end += 1
+    while start and folded[start - 1] not in ",;:。\n":
+        start -= 1
+    while start < end and folded[start] in " \t-*•":
+        start += 1
+    while end > start and folded[end - 1] in " \t":
+        end -= 1
+    return start, end

@@ -1,0 +1,231 @@
+"""How words hang together in a Chinese sentence: who does it, to whom, and whether it happened at all.
+
+Distances are in characters. A subject holds over commas until another one is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.taggers.lexicon import FIRM, Token
+
+_ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
+_LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_ASIDE = frozenset({"take", "beside"})
+_OWNED = frozenset({"application", "licence", "upgrade", "firm", "licensees", "principle", "deemed", "applicants"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A folded sentence and its tokens, firms that stand in one list made one token. headline: it is a title."""
+
+    folded: str
+    tokens: tuple[Token, ...]
+    headline: bool
+
+    def word(self, token: Token) -> str:
+        """The words of a token, folded to Simplified."""
+        return self.folded[token.start : token.end]
+
+
+def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Make "X、Y及Z" one token. A firm in brackets after another explains it and does not act."""
+    grouped: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        i += 1
+        if token.kind == FIRM:
+            while True:
+                last = _next_in_list(tokens, i)
+                if last is None:
+                    break
+                other = tokens[last]
+                token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
+                i = last + 1
+            token = token._replace(until=token.end)
+            i, end = _after_brackets(tokens, i)
+            token = token._replace(until=max(end, token.end))
+        grouped.append(token)
+    return tuple(grouped)
+
+
+def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
+    end = tokens[i - 1].end
+    linked = False
+    for j in range(i, min(i + 4, len(tokens))):
+        token = tokens[j]
+        if token.kind == FIRM:
+            return j if linked and token.start - end <= 6 else None
+        if token.kind == "open":
+            skipped, after = _after_brackets(tokens, j)
+            if skipped == j:
+                return None
+            end = after
+            continue
+        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3:
+            return None
+        linked, end = True, token.end
+    return None
+
+
+def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """Skip a bracket with nothing but names in it; the index after it, and where it ends (0: there is none)."""
+    if i < len(tokens) and tokens[i].kind == "open" and tokens[i].start - tokens[i - 1].end <= 2:
+        j = i + 1
+        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma", "and", "said", "be"):
+            j += 1
+        if j < len(tokens) and tokens[j].kind == "close":
+            return j + 1, tokens[j].end
+    return i, 0
+
+
+def back(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, Token]]:
+    """Tokens before ``i``, nearest first, at most so many characters away; not over a full stop."""
+    tokens = sentence.tokens
+    for j in range(i - 1, -1, -1):
+        if tokens[j].kind == "stop" or tokens[i].start - tokens[j].end > characters:
+            return
+        yield j, tokens[j]
+
+
+def ahead(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, Token]]:
+    """Tokens after ``i``, nearest first, at most so many characters away; not over a full stop."""
+    tokens = sentence.tokens
+    for j in range(i + 1, len(tokens)):
+        if tokens[j].kind == "stop" or tokens[j].start - tokens[i].end > characters:
+            return
+        yield j, tokens[j]
+
+
+def clause(sentence: Sentence, i: int) -> tuple[int, int]:
+    """Indexes of the tokens of the clause of ``i``: between commas, colons and full stops (first, one past the last)."""
+    first = i
+    while first and sentence.tokens[first - 1].kind not in ("comma", "stop", "colon"):
+        first -= 1
+    last = i + 1
+    while last < len(sentence.tokens) and sentence.tokens[last].kind not in ("comma", "stop", "colon"):
+        last += 1
+    return first, last
+
+
+def clause_kinds(sentence: Sentence, i: int) -> set[str]:
+    """Kinds of the other tokens in the clause of ``i``."""
+    first, last = clause(sentence, i)
+    return {sentence.tokens[j].kind for j in range(first, last) if j != i}
+
+
+def is_unreal(sentence: Sentence, i: int) -> bool:
+    """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
+    token = sentence.tokens[i]
+    crossed = False
+    for _, other in back(sentence, i, 30):
+        gap = token.start - other.end
+        if other.kind == "comma":
+            if crossed:
+                return False
+            crossed = True
+        if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _is_future_object(sentence, other):
+            return True
+        if other.kind == "irrealis" and (not crossed or gap <= 6):
+            return True
+        if other.kind == "conditional" and gap <= 24:
+            return True
+    return _is_hypothetical(sentence, i)
+
+
+def _is_future_object(sentence: Sentence, token: Token) -> bool:
+    return sentence.word(token) in ("或",) and token.end - token.start == 1
+
+
+def _is_hypothetical(sentence: Sentence, i: int) -> bool:
+    """ "申請被退回、拒絕或撤回可以有多種理由": a verb whose clause goes on with what may be."""
+    for _, other in ahead(sentence, i, 6):
+        if other.kind == "comma":
+            return False
+        if other.kind == "modal" and sentence.word(other) in ("可以", "可能", "可", "须", "需要", "必须"):
+            return True
+        if other.kind == "conditional":
+            return True
+    return False
+
+
+def subject(sentence: Sentence, i: int) -> Token | None:
+    """The firms (or the word that stands for them) that the verb at ``i`` is said of; None: someone else, or nobody."""
+    tokens = sentence.tokens
+    blocked = False
+    for j, token in back(sentence, i, 120):
+        if token.kind in _ACTORS:
+            if blocked:
+                return None
+            if _acts(sentence, j):
+                return token
+        elif token.kind == "firms":
+            blocked = blocked or not _is_apposed(tokens, j)
+        elif token.kind == "user" and j and tokens[j - 1].kind in _ACTORS and token.start - tokens[j - 1].end <= 1:
+            return None
+    return None
+
+
+def _is_apposed(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the counted noun at ``j`` is said of the firms before it ("X成為第二家獲發牌的平台", "X和Y兩家")."""
+    for k in range(j - 1, max(j - 5, -1), -1):
+        if tokens[k].kind in _ACTORS:
+            return tokens[j].start - tokens[k].end <= 4
+        if tokens[k].kind in ("become", "be", "among", "including"):
+            return True
+        if tokens[k].kind in ("comma", "stop"):
+            return False
+    return False
+
+
+def _acts(sentence: Sentence, j: int) -> bool:
+    """Whether the firm at ``j`` can be a subject: not after 與 or 向, not "X用戶"."""
+    tokens, token = sentence.tokens, sentence.tokens[j]
+    if j + 1 < len(tokens) and tokens[j + 1].kind == "user" and tokens[j + 1].start - token.last_at <= 1:
+        return False
+    return not (j and tokens[j - 1].kind in _ASIDE and token.start - tokens[j - 1].end <= 2)
+
+
+def aside(sentence: Sentence, i: int) -> Token | None:
+    """The firms that "將X", "向X", "對X" put before the verb at ``i``."""
+    for j, token in back(sentence, i, 40):
+        if token.kind in _ACTORS and j and sentence.tokens[j - 1].kind == "take":
+            return token if token.start - sentence.tokens[j - 1].end <= 14 else None
+        if token.kind == "comma":
+            return None
+    return None
+
+
+def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
+    """The first firms after ``i`` in its clause or in the list that the clause opens."""
+    opened = False
+    for _, token in ahead(sentence, i, 60):
+        if token.kind == FIRM:
+            return token if token.start - sentence.tokens[i].end <= characters or opened else None
+        if token.kind in ("including", "colon", "open"):
+            opened = True
+        elif token.kind == "comma" and not opened:
+            following = [t.kind for _, t in ahead(sentence, i, 60) if t.start >= token.end]
+            if not following or following[0] not in ("including", "among"):
+                return None
+    return None
+
+
+def listed(sentence: Sentence, i: int) -> Token | None:
+    """The firms of a list opened after ``i`` (包括X、Y；其中X及Y；：X、Y)."""
+    opened = None
+    for _, token in ahead(sentence, i, 80):
+        if token.kind in ("including", "colon", "among", "open"):
+            opened = token
+        elif token.kind == FIRM and opened is not None:
+            return token if token.start - opened.end <= 14 else None
+        elif token.kind in ("said", "withdraw", "apply_whole", "receive_whole") and opened is not None:
+            return None
+    return None
+
+
+def is_owned(sentence: Sentence, token: Token) -> bool:
+    """Whether a firm token is followed by what is its own: "X的申請"."""
+    return any(t.kind in _OWNED and t.start - token.last_at <= 12 for t in sentence.tokens if t.start >= token.last_at)

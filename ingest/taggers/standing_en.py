@@ -1,0 +1,155 @@
+"""The standing an English sentence gives to firms: licensed exchanges, applicants, deemed, in the sandbox, unlicensed.
+
+A standing is no news, so it makes no event. It is read from a noun or adjective and the firms it goes with: in front
+of it ("X, one of two licensed exchanges", "X is an applicant") or behind it ("applicants, including X and Y").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.taggers.findings import Finding
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal, kinds_near, listed, subject
+from licensing.model import Role
+
+_CUES = {
+    "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants": Role.APPLICANT,
+    "deemed": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
+    "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
+}  # fmt: skip
+_SAID_OF_SUBJECT = {
+    "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
+    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT,
+}  # fmt: skip
+_STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
+_STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
+_PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
+_FINITE = frozenset({"ed", "s"})
+
+
+def standings(sentence: Sentence) -> Iterator[Finding]:
+    """Every standing the sentence gives, the same firm possibly several times."""
+    for i, token in enumerate(sentence.tokens):
+        if token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
+            yield from _of_a_noun(sentence, i, _CUES[token.kind])
+        elif token.kind in _SAID_OF_SUBJECT:
+            yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
+        elif token.kind in ("licence", "application") and i:
+            yield from _owned(sentence, i)
+
+
+def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
+    token = sentence.tokens[i]
+    if role is Role.LICENSEE and _denied(sentence, i):
+        if "regulator" not in {t.kind for t in sentence.tokens}:
+            return
+        role = Role.UNLICENSED
+    if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
+        return
+    for firms in (_behind(sentence, i), _in_front(sentence, i, strict=role is Role.UNLICENSED)):
+        if firms is not None:
+            gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
+            yield Finding(firms, token.start, token.end, role=role, gap=gap)
+
+
+def _before_a_noun(sentence: Sentence, i: int) -> bool:
+    return any(t.kind in ("firms", "firm", FIRM) for _, t in ahead(sentence, i, 3))
+
+
+def _denied(sentence: Sentence, i: int) -> bool:
+    return any(t.kind == "negation" for _, t in back(sentence, i, 5))
+
+
+def _behind(sentence: Sentence, i: int) -> Token | None:
+    """The firms behind the cue: straight after its noun, or as a list that it opens."""
+    last = sentence.tokens[i].last_at
+    opened = False
+    for _, token in ahead(sentence, i, 40):
+        if token.kind == FIRM:
+            near = token.at - last <= (7 if opened else 4)
+            return token if near and token.form != "-" else None
+        if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
+            return _after_a_colon(sentence, i)
+        if token.kind in ("including", "colon", "open", "dash", "be"):
+            opened = True
+            last = token.last_at
+        elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
+            last = token.last_at
+        elif token.kind in ("comma", "while"):
+            if not opened and token.at - last > 3:
+                return _after_a_colon(sentence, i)
+    return None
+
+
+def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
+    colon = None
+    for _, token in ahead(sentence, i, 14):
+        if token.kind == "colon":
+            colon = token
+        elif token.kind == FIRM:
+            return token if colon is not None and token.at - colon.at <= 5 else None
+        elif token.kind in _CUES and colon is None:
+            return None
+    return None
+
+
+def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
+    """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
+    linked = False
+    at = sentence.tokens[i].at
+    for j, token in back(sentence, i, 30):
+        if token.kind == FIRM:
+            if at - token.last_at > 9 or token.form == "-":
+                return None
+            if token.form == "'s":
+                return None
+            close = at - token.last_at <= 1 and not strict
+            return token if linked or close else None
+        if token.kind in _STOPS_BACK or (token.form in _FINITE and token.kind not in _PASSED_BACK):
+            return None
+        if token.kind in ("be", "among", "become", "relative") or (token.kind == "comma" and not strict):
+            linked = True
+            at = token.at
+        elif token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
+            at = token.at
+        del j
+    return None
+
+
+def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
+    token = sentence.tokens[i]
+    kinds = kinds_near(sentence, i, 0, 10)
+    if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
+        return
+    if token.kind in ("hold", "receive"):
+        if not kinds & {"licence", "deemed", "principle"}:
+            return
+        if "deemed" in kinds:
+            role = Role.DEEMED
+        elif "principle" in kinds:
+            role = Role.APPLICANT
+    elif token.kind in ("seek", "file") and not kinds & {"licence", "application"}:
+        return
+    elif token.kind == "exit" and "regulator" not in kinds:
+        return
+    firms = subject(sentence, i) or listed(sentence, i)
+    if firms is not None:
+        yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
+
+
+def _owned(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "X's licence", "X's application", "the application of X"."""
+    token = sentence.tokens[i]
+    role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
+    if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
+        return
+    for _, before in back(sentence, i, 4):
+        if before.kind == FIRM and before.form == "'s":
+            yield Finding(before, token.start, token.end, role=role, gap=token.at - before.last_at)
+        if before.kind not in ("licence", "principle", "ordinal", "upgrade", "license"):
+            break
+    if role is Role.APPLICANT:
+        for j, after in ahead(sentence, i, 4):
+            if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
+                yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
