@@ -8,6 +8,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 Key = Callable[[int], str]
 _THREE = ("three", "trio", "三")
+_NEAR = 2  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
 
 
 def resolve(token: Token, word: str, same: Sequence[Token], earlier: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
@@ -20,29 +21,32 @@ def resolve(token: Token, word: str, same: Sequence[Token], earlier: Sequence[Se
         return token.firms
     before = [other for other in same if other.kind == FIRM and other.end <= token.start]
     if token.kind == "coreference_many":
-        return _many(3 if word.startswith(_THREE) or "三" in word else 2, [*earlier, before], key)
-    return _one([*earlier, before], key)
+        three = any(sign in word for sign in _THREE)
+        return _many(3 if three else 2, [*earlier, before], key)
+    return _one([*earlier[-_NEAR:], before], key)
 
 
 def _many(count: int, sentences: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
     """The last list of so many firms, or the only so many firms of the last sentence that names any."""
-    for tokens in [tokens for tokens in reversed(sentences) if tokens][:2]:
+    named = [tokens for tokens in reversed(sentences) if tokens]
+    for tokens in named[:2]:
+        firms = _distinct([mention for token in tokens for mention in token.firms], key)
+        if len(firms) == count:
+            return firms
+    for tokens in named:
         for token in reversed(tokens):
             firms = _distinct(token.firms, key)
             if len(firms) == count:
                 return firms
-        firms = _distinct([mention for token in tokens for mention in token.firms], key)
-        if len(firms) == count:
-            return firms
     return ()
 
 
 def _one(sentences: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
-    """The firm that the last sentence with firms begins with, if it stands alone there."""
+    """The firm that the last sentence with firms begins with; if it begins with several, the last one named alone."""
     for tokens in [tokens for tokens in reversed(sentences) if tokens][:1]:
-        first = next((token for token in tokens if token.form != "-"), None)
-        if first is not None and len(_distinct(first.firms, key)) == 1:
-            return first.firms[:1]
+        alone = [token for token in tokens if token.form != "-" and len(_distinct(token.firms, key)) == 1]
+        if alone:
+            return (alone[0] if alone[0] is tokens[0] else alone[-1]).firms[:1]
     return ()
 
 

@@ -57,10 +57,17 @@ def _kind(fact: Fact, reading: Reading) -> Event:
 
 def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]]) -> None:
     """ "HashKey wins licence" in the title of an article on its upgrade is the upgrade, unless another day is given."""
+    upgrades: set[tuple[int, tuple[int, int]]] = set()
     for key in [key for key in best if key[1] is Event.LICENSED]:
         upgrade = best.get((key[0], Event.UPLIFTED))
         if upgrade is not None and best[key][1] in (None, upgrade[1]):
+            fact, _ = best.pop(key)
+            upgrades.add((fact.sentence, fact.cue))
+    for key in [key for key in best if key[1] is Event.LICENSED]:
+        fact, on = best[key]
+        if (fact.sentence, fact.cue) in upgrades:
             del best[key]
+            best[key[0], Event.UPLIFTED] = fact, on
 
 
 class _Days:

@@ -13,6 +13,7 @@ from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import (
     Sentence,
     ahead,
+    arm_that_applies,
     back,
     is_passive,
     is_unreal,
@@ -21,7 +22,7 @@ from ingest.taggers.sentence_en import (
     objects,
     subject,
 )
-from licensing.model import Event, Role
+from licensing.model import Event
 
 _FINITE = frozenset({"ed", "s"})
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
@@ -32,15 +33,44 @@ def events(sentence: Sentence) -> Iterator[Finding]:
     """Every event the sentence reports as having happened."""
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
-        if rule is None or (token.kind != "deemed" and is_unreal(sentence, i)):
+        if rule is None or (token.kind not in ("deemed", "modal") and is_unreal(sentence, i)):
             continue
         found = rule(sentence, i)
-        if found is not None:
-            event, firms = found
-            yield Finding(firms, token.start, token.end, event=event)
+        if found is not None and found[1] is not None:
+            yield Finding(found[1], token.start, token.end, event=found[0])
 
 
-_Found = tuple[Event, Token] | None
+def last_told(sentence: Sentence) -> Event | None:
+    """The last event the sentence tells of anybody, for "X did so too" in the next one."""
+    event = None
+    for i, token in enumerate(sentence.tokens):
+        rule = _RULES.get(token.kind)
+        if rule is not None and token.kind != "same" and not is_unreal(sentence, i):
+            found = rule(sentence, i)
+            event = found[0] if found else event
+    return event
+
+
+def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
+    """ "X did the same": the event told last, in this sentence or, if it tells none, in the one before."""
+    for i, token in enumerate(sentence.tokens):
+        if token.kind == "same" and not any(t.kind == "modal" for _, t in back(sentence, i, 3)):
+            here = Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)
+            event = last_told(here) or before
+            firms = _taken_up(sentence, i)
+            if event is not None and firms is not None:
+                yield Finding(firms, token.start, token.end, event=event)
+
+
+def _taken_up(sentence: Sentence, i: int) -> Token | None:
+    """Who did the same: the subject; of "the second bank to do so after X" it is X, the other being told already."""
+    after = [token for _, token in ahead(sentence, i, 4)]
+    if after and after[0].kind == "blocked" and len(after) > 1 and after[1].kind == FIRM:
+        return after[1] if sentence.word(after[0]) in ("after", "following") else None
+    return subject(sentence, i)
+
+
+_Found = tuple[Event, Token | None] | None
 
 
 def _noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:
@@ -76,23 +106,30 @@ def _who(sentence: Sentence, i: int) -> Token | None:
 def _apply(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     kinds = kinds_near(sentence, i, 0, 10)
-    if token.form == "ing" and not _is_told(sentence, i):
+    if token.form == "ing":
+        if not any(t.kind in ("have", "blocked") for _, t in back(sentence, i, 1)):
+            return None
+    elif token.form == "s" and not kinds & {"licence", "for"}:
+        return None  # "the floor applies to everything"
+    if ("product" in kinds and not kinds & {"licence", "regulator"}) or _is_counted_list(sentence, i):
         return None
-    if "product" in kinds and not kinds & {"licence", "regulator"}:
-        return None
-    return _with(Event.APPLIED, _applicant(sentence, i))
+    through = arm_that_applies(sentence, i)
+    return _with(Event.APPLIED, through or subject(sentence, i))
 
 
-def _applicant(sentence: Sentence, i: int) -> Token | None:
-    """Who applied. A long counted list of applicants is their standing, not news of each: see ``standing_en``."""
-    return subject(sentence, i)
+def _is_counted_list(sentence: Sentence, i: int) -> bool:
+    """Whether a perfect tells how many have applied ("11 firms, including X and Y, have applied"): a standing."""
+    if not any(t.kind == "have" for _, t in back(sentence, i, 3)):
+        return False
+    kinds = [t.kind for _, t in back(sentence, i, 60)]
+    return "firms" in kinds and "including" in kinds
 
 
 def _file(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     kinds = _noun_phrase(sentence, i, 12)
-    if token.form == "ing" and not _is_told(sentence, i):
-        return None
+    if token.form == "ing" and not any(t.kind in ("have", "blocked") for _, t in back(sentence, i, 1)):
+        return _application(sentence, i)
     passive = is_passive(sentence, i)
     if passive:
         kinds = kinds_near(sentence, i, 8, 6)
@@ -103,7 +140,17 @@ def _file(sentence: Sentence, i: int) -> _Found:
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     if "application" in kinds or "licence" in kinds or filed:
-        return _with(Event.APPLIED, _applicant(sentence, i) if not passive else _owner(sentence, i))
+        return _with(Event.APPLIED, subject(sentence, i) if not passive else _owner(sentence, i))
+    return None
+
+
+def _application(sentence: Sentence, i: int) -> _Found:
+    """ "The newest filing came from X"."""
+    if not any(t.kind == "ordinal" for _, t in back(sentence, i, 3)):
+        return None
+    for j, token in ahead(sentence, i, 9):
+        if token.kind == FIRM:
+            return (Event.APPLIED, token) if sentence.tokens[j - 1].kind in ("from", "agent") else None
     return None
 
 
@@ -132,6 +179,9 @@ def _pull(sentence: Sentence, i: int) -> _Found:
         kinds = {t.kind for _, t in back(sentence, i, 8)}
         if kinds & {"operations"} and "application" not in kinds:
             return _with(Event.CEASED, subject(sentence, i))
+    elif sentence.word(sentence.tokens[i]) == "ended" and any(t.kind == "operations" for _, t in back(sentence, i, 1)):
+        stopped = sentence.tokens[i - 1]
+        return _with(Event.CEASED, subject(sentence, i) or stopped._replace(kind="coreference"))
     if sentence.tokens[i].form == "ing" and not _is_told(sentence, i) and not is_progressive(sentence, i):
         return None
     if "application" in kinds and not kinds & {"product"}:
@@ -205,7 +255,7 @@ def _grant(sentence: Sentence, i: int) -> _Found:
 
 def _given(sentence: Sentence, i: int) -> Token | None:
     """The firm that is given something: the subject of a passive, what follows an active verb, or what follows "to"."""
-    token, tokens = sentence.tokens[i], sentence.tokens
+    token = sentence.tokens[i]
     after = objects(sentence, i, 14)
     if is_passive(sentence, i) or token.form == "noun" or _no_giver(sentence, i):
         before = subject(sentence, i)
@@ -217,7 +267,6 @@ def _given(sentence: Sentence, i: int) -> Token | None:
     if after is None and any(t.kind in ("its", "coreference") for _, t in ahead(sentence, i, 4)):
         giver = next((j for j, t in back(sentence, i, 12) if t.kind == "regulator"), i)
         return subject(sentence, giver)
-    del tokens
     return after or listed(sentence, i)
 
 
@@ -244,7 +293,7 @@ def _licence_leads(sentence: Sentence, i: int) -> bool:
 
 
 def _with(event: Event, firms: Token | None) -> _Found:
-    return None if firms is None else (event, firms)
+    return event, firms
 
 
 def _license(sentence: Sentence, i: int) -> _Found:
@@ -260,6 +309,8 @@ def _license(sentence: Sentence, i: int) -> _Found:
         return None
     around = kinds | {t.kind for _, t in back(sentence, i, 6)}
     event = _licence_event(around | {"license"})
+    if _was_the_first(sentence, i):
+        return _with(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
         return None if present or event is None else _with(event, _who(sentence, i))
@@ -270,6 +321,21 @@ def _license(sentence: Sentence, i: int) -> _Found:
     if event is None or not (giver or (sentence.headline and token.form == "s")):
         return None
     return _with(event, _given(sentence, i))
+
+
+def _was_the_first(sentence: Sentence, i: int) -> bool:
+    """ "X was the first exchange licensed by the SFC"."""
+    kinds = [t.kind for _, t in back(sentence, i, 6)]
+    return "ordinal" in kinds and "be" in kinds and "firm" in kinds and "only" not in kinds
+
+
+def _can_now(sentence: Sentence, i: int) -> _Found:
+    """ "… and can now take retail clients": what a licensee may do since its licence was widened."""
+    kinds = [t.kind for _, t in ahead(sentence, i, 6)]
+    if sentence.word(sentence.tokens[i]) not in ("can", "could") or "retail" not in kinds or kinds[:1] != ["only"]:
+        return None
+    firms = subject(sentence, i)
+    return None if firms is None else (Event.UPLIFTED, firms)
 
 
 def _allow(sentence: Sentence, i: int) -> _Found:
@@ -287,6 +353,8 @@ def _upgrade(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     if token.form == "ing" and not _is_told(sentence, i):
         return None
+    if token.form == "":
+        return _upgrade_noun(sentence, i)
     if "licence" not in kinds_near(sentence, i, 6, 8):
         return None
     if is_passive(sentence, i) or token.form in _FINITE or token.form == "ing":
@@ -419,6 +487,5 @@ _RULES: dict[str, Callable[[Sentence, int], _Found]] = {
     "apply": _apply, "file": _file, "withdraw": _withdraw, "pull": _pull, "exit": _exit, "receive": _receive,
     "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become,
     "refuse": _refuse, "return": _return, "suspend": _suspend, "revoke": _revoke, "cease": _cease, "warn": _warn,
-    "list": _list, "deemed": _deemed,
+    "list": _list, "deemed": _deemed, "application": _application, "modal": _can_now,
 }  # fmt: skip
-__all__ = ["Role", "events"]

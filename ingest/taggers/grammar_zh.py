@@ -189,7 +189,7 @@ def _allow(sentence: Sentence, i: int) -> _Found:
 def _upgrade(sentence: Sentence, i: int) -> _Found:
     word = sentence.word(sentence.tokens[i])
     kinds = clause_kinds(sentence, i)
-    if "牌" not in word and "licence" not in kinds:
+    if "牌" not in word and not word.startswith(("完成", "获")) and "licence" not in kinds:
         return None
     return _with(Event.UPLIFTED, aside_or_subject(sentence, i))
 

@@ -28,6 +28,7 @@ _PUNCTUATION = {
     "•": "stop", "。": "stop", "\n": "stop", "+": "and", "「": "quote", "」": "quote", "《": "quote", "》": "quote",
     "[": "open", "]": "close",
 }  # fmt: skip
+_BEFORE_A_MONTH = frozenset(("in", "on", "of", "since", "by", "until", "last", "this", "late", "early", "mid", "end", "from"))
 _WORDS = re.compile(r"[a-z]+|\d[\d,.]*(?:st|nd|rd|th)?|[,;:()&/—–\"“”|!?•+\n\[\]]|['’]s\b|-")
 
 
@@ -99,6 +100,8 @@ def _entries(language: str) -> Iterator[tuple[str, str, str]]:
         for form, words in forms.items():
             for word in words:
                 yield word, kind, form
+    for word in data.get("noise", {}).get("words", ()):
+        yield word, "", ""
     for section in ("noun", "link"):
         for kind, words in data[section].items():
             for word in words:
@@ -117,7 +120,17 @@ def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
         tokens.append(Token(FIRM, form, firm.start, firm.end, at, (firm.mention,)))
         start, at = firm.end, at + 1
     _words_between(folded, start, len(folded), at, tokens)
-    return tokens
+    return [_not_a_pronoun(token, tokens[i - 1]) if i and token.kind in _PRONOUNS else token for i, token in enumerate(tokens)]
+
+
+_PRONOUNS = ("coreference", "coreference_many")
+
+
+def _not_a_pronoun(token: Token, before: Token) -> Token:
+    """ "X and Y are the two platforms that …": after "are" the words say what the firms are, and stand for none."""
+    if before.kind == "be" and token.at - before.at <= 1:
+        return token._replace(kind="firms" if token.kind == "coreference_many" else "firm")
+    return token
 
 
 def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Token]) -> int:
@@ -128,7 +141,7 @@ def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Toke
     while i < len(words):
         word, begin, stop = words[i]
         phrase = _phrase_at(words, i, vocabulary.get(word, ()))
-        if phrase is not None:
+        if phrase is not None and not (word == "may" and _is_the_month(words, i)):
             last = _last_word(words, i, len(phrase.rest))
             tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at))
             at += len(phrase.rest)
@@ -142,6 +155,12 @@ def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Toke
         at += word != "-"
         i += 1
     return at
+
+
+def _is_the_month(words: Sequence[tuple[str, int, int]], i: int) -> bool:
+    """Whether "may" is a month: next to a number, or after "in", "since", "last" and the like."""
+    beside = (words[i - 1][0] if i else "", words[i + 1][0] if i + 1 < len(words) else "")
+    return any(word[:1].isdigit() for word in beside) or beside[0] in _BEFORE_A_MONTH
 
 
 def _last_word(words: Sequence[tuple[str, int, int]], first: int, more: int) -> int:
@@ -181,7 +200,8 @@ def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
                 free_from = taken[next_firm].end
             next_firm += 1
         if start >= free_from:
-            tokens.append(Token(kind, form, start, end, start))
+            if kind:
+                tokens.append(Token(kind, form, start, end, start))
             free_from = end
     tokens.extend(token for token in taken[next_firm:] if token.start >= free_from)
     return tokens

@@ -18,7 +18,7 @@ _STANDS_FOR_A_FIRM = re.compile(
     r"\b(?:the (?:company|firm|exchange|platform|operator|bank|broker|brokerage|lender|group|venture|joint venture|two"
     r"|pair|duo|trio|three)|both|it|its|they)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
 )
-_LOOK_BACK = 2  # sentences that a pronoun may reach over
+_LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
 class SentenceSpan(NamedTuple):
@@ -73,7 +73,7 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
         if not spans and not (any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)):
             earlier.append([])
             continue
-        tokens, findings = _findings(sentence, spans)
+        tokens, findings = _findings(sentence, spans, sentences[number - 1] if number else None)
         if not sentence.elsewhere:
             facts.extend(_facts(number, sentence, tokens, findings, earlier[-_LOOK_BACK:], mentions))
         earlier.append([token for token in tokens if token.kind == FIRM])
@@ -87,7 +87,9 @@ def _before(mention: Mention, sentence: SentenceSpan) -> bool:
     return mention.start < sentence.end
 
 
-def _findings(sentence: SentenceSpan, spans: Sequence[FirmSpan]) -> tuple[tuple[Token, ...], list[Finding]]:
+def _findings(
+    sentence: SentenceSpan, spans: Sequence[FirmSpan], previous: SentenceSpan | None = None
+) -> tuple[tuple[Token, ...], list[Finding]]:
     headline = sentence.field == "title"
     if _CJK.search(sentence.folded):
         grouped = sentence_zh.group_firms(chinese_tokens(sentence.folded, spans))
@@ -95,7 +97,13 @@ def _findings(sentence: SentenceSpan, spans: Sequence[FirmSpan]) -> tuple[tuple[
         return grouped, [*grammar_zh.events(parsed_zh), *standing_zh.standings(parsed_zh)]
     grouped = sentence_en.group_firms(english_tokens(sentence.folded, spans))
     parsed = sentence_en.Sentence(sentence.folded, grouped, headline)
-    return grouped, [*grammar_en.events(parsed), *standing_en.standings(parsed)]
+    found = [*grammar_en.events(parsed), *standing_en.standings(parsed)]
+    if any(token.kind == "same" for token in grouped):
+        told = None
+        if previous is not None:
+            told = grammar_en.last_told(sentence_en.Sentence(previous.folded, tuple(english_tokens(previous.folded, ())), False))
+        found.extend(grammar_en.takes_up(parsed, told))
+    return grouped, found
 
 
 def _facts(

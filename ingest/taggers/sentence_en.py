@@ -170,7 +170,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
 def _is_linked(tokens: Sequence[Token], j: int) -> bool:
     """Whether the plural noun at ``j`` only says what the firms before it are ("is among the companies that …")."""
     for k in range(j - 1, max(j - 5, -1), -1):
-        if tokens[k].kind in ("among", "be", "become", "including", "and", "of"):
+        if tokens[k].kind in ("among", "be", "become", "including", "of"):
             return True
         if tokens[k].kind in _ACTORS:
             return tokens[k].last_at >= tokens[j].at - 3
@@ -222,4 +222,14 @@ def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
             return token if token.at - opened.at <= words else None
         elif opened is not None and token.form in _FINITE:
             opened = None
+    return None
+
+
+def arm_that_applies(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "applied through its Hong Kong arm, X"."""
+    arm = False
+    for _, token in ahead(sentence, i, 9):
+        arm = arm or token.kind == "arm"
+        if token.kind == FIRM:
+            return token if arm else None
     return None

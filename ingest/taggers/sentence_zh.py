@@ -13,7 +13,9 @@ from ingest.taggers.lexicon import FIRM, Token
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
 _ASIDE = frozenset({"take", "beside"})
-_OWNED = frozenset({"application", "licence", "upgrade", "firm", "licensees", "principle", "deemed", "applicants"})
+_OTHER_CUES = frozenset(
+    {"said", "withdraw", "apply_whole", "receive_whole", "receive", "licensees", "applicants", "grant", "irrealis"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
 def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
     end = tokens[i - 1].end
     linked = False
-    for j in range(i, min(i + 4, len(tokens))):
+    j = i - 1
+    while j + 1 < min(i + 8, len(tokens)):
+        j += 1
         token = tokens[j]
         if token.kind == FIRM:
             return j if linked and token.start - end <= 6 else None
@@ -62,7 +66,7 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
             skipped, after = _after_brackets(tokens, j)
             if skipped == j:
                 return None
-            end = after
+            j, end = skipped - 1, after
             continue
         if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3:
             return None
@@ -216,16 +220,14 @@ def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
 def listed(sentence: Sentence, i: int) -> Token | None:
     """The firms of a list opened after ``i`` (包括X、Y；其中X及Y；：X、Y)."""
     opened = None
-    for _, token in ahead(sentence, i, 80):
-        if token.kind in ("including", "colon", "among", "open"):
+    commas = 0
+    for _, token in ahead(sentence, i, 60):
+        commas += token.kind == "comma"
+        if token.kind in ("including", "colon", "among", "open") and commas < 2:
             opened = token
         elif token.kind == FIRM and opened is not None:
             return token if token.start - opened.end <= 14 else None
-        elif token.kind in ("said", "withdraw", "apply_whole", "receive_whole") and opened is not None:
+        elif opened is None and token.kind in _OTHER_CUES:
             return None
     return None
 
-
-def is_owned(sentence: Sentence, token: Token) -> bool:
-    """Whether a firm token is followed by what is its own: "X的申請"."""
-    return any(t.kind in _OWNED and t.start - token.last_at <= 12 for t in sentence.tokens if t.start >= token.last_at)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal, kinds_near, listed, subject
+from ingest.taggers.sentence_en import Sentence, ahead, arm_that_applies, back, is_unreal, kinds_near, listed, subject
 from licensing.model import Role
 
 _CUES = {
@@ -26,6 +26,8 @@ _STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
+_ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
+_GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "close"})
 
 
 def standings(sentence: Sentence) -> Iterator[Finding]:
@@ -37,6 +39,8 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
         elif token.kind in ("licence", "application") and i:
             yield from _owned(sentence, i)
+            if any(t.kind == "blocked" and sentence.word(t) == "with" for _, t in back(sentence, i, 5)):
+                yield from _of_a_noun(sentence, i, Role.LICENSEE if token.kind == "licence" else Role.APPLICANT)
 
 
 def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
@@ -65,10 +69,10 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
     """The firms behind the cue: straight after its noun, or as a list that it opens."""
     last = sentence.tokens[i].last_at
     opened = False
-    for _, token in ahead(sentence, i, 40):
+    for j, token in ahead(sentence, i, 40):
         if token.kind == FIRM:
             near = token.at - last <= (7 if opened else 4)
-            return token if near and token.form != "-" else None
+            return _whole_list(sentence, j) if near and token.form != "-" else None
         if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
             return _after_a_colon(sentence, i)
         if token.kind in ("including", "colon", "open", "dash", "be"):
@@ -80,6 +84,17 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             if not opened and token.at - last > 3:
                 return _after_a_colon(sentence, i)
     return None
+
+
+def _whole_list(sentence: Sentence, j: int) -> Token:
+    """The firms at ``j`` and those that the list goes on with: "X, Y, and, jointly, Z"."""
+    whole = sentence.tokens[j]
+    for _, token in ahead(sentence, j, 60):
+        if token.at - whole.last_at > 5 or (token.kind != FIRM and token.kind not in _GO_ON_WITH_A_LIST):
+            break
+        if token.kind == FIRM:
+            whole = whole._replace(end=token.end, firms=whole.firms + token.firms, until=token.last_at)
+    return whole
 
 
 def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
@@ -98,8 +113,8 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
     linked = False
     at = sentence.tokens[i].at
-    for j, token in back(sentence, i, 30):
-        if token.kind == FIRM:
+    for _, token in back(sentence, i, 30):
+        if token.kind in _ACTORS:
             if at - token.last_at > 9 or token.form == "-":
                 return None
             if token.form == "'s":
@@ -113,7 +128,6 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             at = token.at
         elif token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
             at = token.at
-        del j
     return None
 
 
@@ -133,7 +147,7 @@ def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     elif token.kind == "exit" and "regulator" not in kinds:
         return
-    firms = subject(sentence, i) or listed(sentence, i)
+    firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
     if firms is not None:
         yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
 
@@ -150,6 +164,8 @@ def _owned(sentence: Sentence, i: int) -> Iterator[Finding]:
         if before.kind not in ("licence", "principle", "ordinal", "upgrade", "license"):
             break
     if role is Role.APPLICANT:
+        if any(t.kind == "product" for _, t in back(sentence, i, 2)):
+            return
         for j, after in ahead(sentence, i, 4):
             if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
