@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
+from ingest import feeds_sax
 from ingest.feeds import parse_feed
 from ingest.fetch import Fetched, NotModified
 from ingest.outcomes import Outcome, SourceStatus
 from ingest.store_runs import SourceState
 from licensing.model import Article, FeedError, FetchError, HostUnreachable, Source
 
-_PARSER = ("feeds.py", "entries.py", "encoding.py", "dates.py", "markup.py", "identity.py")
+feeds_sax.prefer()
 
-Answer = Fetched | NotModified | Exception
+_PARSER = ("feeds", "entries", "encoding", "dates", "markup", "identity")
+
+Answer: TypeAlias = Fetched | NotModified | Exception
 """What fetching gave: a body, "as before", or why there is neither."""
 
 
@@ -86,7 +90,7 @@ def _rules() -> str:
     """Changes with the code that reads feeds: a better reader reads an unchanged feed again."""
     folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for name in _PARSER:
-        if (folder / name).exists():
-            digest.update((folder / name).read_bytes())
+    for path in sorted(folder.glob("*.py")):
+        if path.name.startswith(_PARSER):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

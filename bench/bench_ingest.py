@@ -1,0 +1,169 @@
+"""Ingest against its peers: first run and unchanged run, time and memory, against one local server.
+
+Each measurement is a process of its own: it imports what it needs, notes its memory, then reads the feeds from the
+server into a new database (``first``) or the one the first run left (``again``). Time is the reading's alone; memory is
+the largest resident set minus that after the imports. The floor is ``feedparser.parse`` with its sanitising off, on
+bytes that lie in memory already: no fetching, no storing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from bench.news import feeds
+
+SHAPES = {"20x100": (20, 100), "1x5000": (1, 5_000)}
+ROUNDS = 5
+
+
+def main() -> None:
+    """Print the table of both shapes."""
+    for shape, (number, entries) in SHAPES.items():
+        bodies = feeds(number, entries)
+        with _serving(bodies) as port, tempfile.TemporaryDirectory() as folder:
+            _compare(shape, port, Path(folder), number)
+
+
+def _compare(shape: str, port: int, folder: Path, number: int) -> None:
+    """Rounds go round all peers, so that a slow moment of the machine hits them alike."""
+    taken: dict[tuple[str, str], list[dict[str, float]]] = {}
+    for nth in range(ROUNDS):
+        for peer in PEERS:
+            database = folder / f"{peer}-{nth}.db"
+            for which in ("first", "again"):
+                if peer != "feedparser" or which == "first":
+                    result = _measure(peer, port, number, database)
+                    taken.setdefault((peer, which), []).append(result)
+    middle = {key: {name: statistics.median(r[name] for r in results) for name in results[0]}
+              for key, results in taken.items()}
+    floor, reader = middle["feedparser", "first"]["seconds"], middle.get(("reader", "first"))
+    print(f"\n{shape}: medians of {ROUNDS}")
+    print(f"{'':16}{'run':8}{'seconds':>9}{'x floor':>9}{'reader is':>12}{'MB more':>9}{'MB in all':>11}")
+    for (peer, which), values in middle.items():
+        times = middle["reader", which]["seconds"] / values["seconds"] if reader else float("nan")
+        print(f"{peer:16}{which:8}{values['seconds']:9.3f}{values['seconds'] / floor:9.2f}{times:10.2f} x"
+              f"{values['grown_mb']:9.1f}{values['peak_mb']:11.1f}")
+
+
+def _measure(peer: str, port: int, number: int, database: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "bench.bench_ingest", peer, str(port), str(number), str(database)],
+        capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{peer} failed:\n{done.stderr[-2000:]}")
+    measured: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return measured
+
+
+def _ours(addresses: list[str], database: Path) -> Callable[[], object]:
+    import numpy  # noqa: F401
+
+    from ingest.pipeline import Options, run
+    from licensing.model import Source
+
+    sources = tuple(Source(f"feed-{n}", f"Feed {n}", "Bench", address, None, "news")
+                    for n, address in enumerate(addresses))
+    return lambda: run(Options(database, sources, sources, full_text=False))
+
+
+def _reader(addresses: list[str], database: Path) -> Callable[[], object]:
+    import reader
+
+    def read() -> None:
+        store = reader.make_reader(str(database))
+        for address in addresses:
+            store.add_feed(address, exist_ok=True)
+        store.update_feeds()
+        store.close()
+    return read
+
+
+def _feed_to_sqlite(addresses: list[str], database: Path) -> Callable[[], object]:
+    from feed_to_sqlite.ingest import ingest_feed
+
+    def read() -> None:
+        for address in addresses:
+            ingest_feed(str(database), url=address)
+    return read
+
+
+def _feedparser(addresses: list[str], _database: Path) -> Callable[[], object]:
+    import feedparser
+    import httpx
+
+    bodies = [httpx.get(address).content for address in addresses]
+    return lambda: [feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False) for body in bodies]
+
+
+PEERS = {"feedparser": _feedparser, "ours": _ours, "reader": _reader, "feed-to-sqlite": _feed_to_sqlite}
+
+
+def _worker(peer: str, port: int, number: int, database: Path) -> None:
+    read = PEERS[peer]([f"http://127.0.0.1:{port}/{n}" for n in range(number)], database)
+    before = _peak_mb()
+    started = time.perf_counter()
+    read()
+    seconds = time.perf_counter() - started
+    print(json.dumps({"seconds": seconds, "grown_mb": _peak_mb() - before, "peak_mb": _peak_mb()}))
+
+
+def _peak_mb() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + children) / 1024
+
+
+class _serving:
+    """Feeds on a local server that knows ETags; yields its port."""
+
+    def __init__(self, bodies: list[bytes]) -> None:
+        tags = [f'"{hashlib.sha256(body).hexdigest()[:16]}"' for body in bodies]
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                number = int(self.path.strip("/"))
+                same = self.headers.get("If-None-Match") == tags[number]
+                self.send_response(304 if same else 200)
+                self.send_header("ETag", tags[number])
+                self.send_header("Content-Type", "application/rss+xml; charset=utf-8")
+                self.send_header("Content-Length", "0" if same else str(len(bodies[number])))
+                self.end_headers()
+                if not same:
+                    self.wfile.write(bodies[number])
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+
+    def __enter__(self) -> int:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self._server.server_address[1]
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("peer", choices=PEERS)
+    parser.add_argument("port", type=int)
+    parser.add_argument("number", type=int)
+    parser.add_argument("database", type=Path)
+    options = parser.parse_args()
+    _worker(options.peer, options.port, options.number, options.database)
