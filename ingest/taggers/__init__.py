@@ -1,0 +1,81 @@
+"""The taggers: what an article says of licences, firms, counts and costs. Pure: no network, no database, no clock.
+
+    title, text ──▶ may_be_relevant ──▶ Document ──▶ judge ──▶ firms, events, firm counts, costs
+                    (cheap, exact)      (once)
+
+Every fact carries the words that state it and where they stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import licensing.text
+from ingest.taggers.costs import find_costs
+from ingest.taggers.document import Document, parse_document
+from ingest.taggers.events import find_events
+from ingest.taggers.firm_counts import find_firm_counts
+from ingest.taggers.jurisdiction import is_elsewhere
+from ingest.taggers.mentions import Field, find_mentions
+from ingest.taggers.names import Names, build_names
+from ingest.taggers.reading import SentenceSpan, read
+from ingest.taggers.relevance import judge, may_be_relevant
+from ingest.taggers.roles import find_firms
+from licensing.model import Alias, FirmMention, ReportedEvent, Tags
+from licensing.text import language_of
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """Compiled spellings and rules. version: changes with every rule, word and alias."""
+
+    names: Names
+    version: str
+
+    def tag(self, title: str, text: str, published: str | None = None, language: str | None = None) -> Tags:
+        """The facts of one article. published: ISO date cut to its precision; language: None to have it told."""
+        if not may_be_relevant(title, text):
+            return Tags(language_of(f"{title}\n{text[:2000]}", language), False, "no word of Hong Kong and licences")
+        document = parse_document(title, text, published, language)
+        relevant, reason = judge(document)
+        if not relevant:
+            return Tags(document.language, False, reason)
+        firms, events = find_firms_and_events(document, self.names)
+        counts, costs = find_firm_counts(document), find_costs(document)
+        return Tags(document.language, True, reason, firms, events, counts, costs)
+
+
+def build_tagger(aliases: Sequence[Alias]) -> Tagger:
+    """Compile the spellings once for many articles."""
+    return Tagger(build_names(aliases), _version(aliases))
+
+
+def find_firms_and_events(
+    document: Document, names: Names
+) -> tuple[tuple[FirmMention, ...], tuple[ReportedEvent, ...]]:
+    """Firms with their roles, and events, from one reading of the article."""
+    fields = (Field("title", document.title, document.folded_title), Field("text", document.text, document.folded_text))
+    mentions = find_mentions(fields, names)
+    spans = [
+        SentenceSpan(s.field, s.start, s.end, s.folded, is_elsewhere(s, document)) for s in document.sentences
+    ]
+    reading = read(spans, mentions)
+    texts = {"title": document.title, "text": document.text}
+    events = find_events(reading, texts, document.published)
+    return find_firms(reading, texts, events), events
+
+
+def _version(aliases: Sequence[Alias]) -> str:
+    """Hash of the rules' source, their vocabulary and the aliases: an article tagged by another one is tagged anew."""
+    digest = hashlib.sha256()
+    rules = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
+    for path in (*rules, Path(licensing.text.__file__)):
+        digest.update(path.read_bytes())
+    for alias in aliases:
+        digest.update(repr(alias).encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,118 @@
+"""An article made ready for the taggers: folded once, cut into sentences once, every offset that of the text as given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from licensing.model import Language, Span
+from licensing.text import fold, language_of
+
+_END = re.compile(r"\n+|。[」』”)\"]*|[!?]+[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])")
+_LAST_WORD = re.compile(r"[a-z.]*\Z")
+_MOST_OF_A_WORD = 12
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen gov gen st vs e.g i.e cf approx no nos cap caps fig al ca "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri u.s u.k u.n u.a.e h.k s.a a.k.a".split()
+)
+_ABBREVIATED_NAMES = frozenset("inc ltd co corp plc pte llc bros intl".split())
+_STARTERS = re.compile(r"\s+[\"“'‘(]?(?:The|It|Its|In|On|At|A|An|This|That|These|Those|However|But|And|They|He|She|We|Both|"
+                       r"As|For|Of|Since|By|To|With|While|When|If|So|Earlier|Last|Meanwhile|Only|Under|After|Hong)\b")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``document.field(field)[start:end] == text``; folded is of the same length. number: its place in the article."""
+
+    number: int
+    field: str
+    start: int
+    end: int
+    text: str
+    folded: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from ``start`` to ``end``, offsets in this sentence, as a place in the article."""
+        return Span(self.field, self.start + start, self.start + end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as every tagger sees it. published: ISO date cut to its precision, None if unknown.
+
+    The title's sentences come first. folded_title and folded_text have the length of title and text.
+    """
+
+    title: str
+    text: str
+    published: str | None
+    language: Language
+    folded_title: str
+    folded_text: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the article is written in Chinese, in either script."""
+        return self.language is not Language.EN
+
+    def field(self, name: str) -> str:
+        """The title or the text as given."""
+        return self.title if name == "title" else self.text
+
+
+def parse_document(title: str, text: str, published: str | None = None, language: str | None = None) -> Document:
+    """Fold and cut an article."""
+    folded_title, folded_text = fold(title), fold(text)
+    spoken = language_of(f"{title}\n{text[:2000]}", language)
+    sentences: list[Sentence] = []
+    for field, given, folded in (("title", title, folded_title), ("text", text, folded_text)):
+        for start, end in split(given, folded):
+            sentences.append(Sentence(len(sentences), field, start, end, given[start:end], folded[start:end]))
+    return Document(title, text, published, spoken, folded_title, folded_text, tuple(sentences))
+
+
+def split(given: str, folded: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every sentence, blanks at either side left out. A new line ends one, unless it goes on in lower case.
+
+    >>> list(split("Ltd. is short. 新規。", "ltd. is short. 新规。"))
+    [(0, 14), (15, 18)]
+    """
+    start = 0
+    for found in _END.finditer(folded):
+        if found.end() <= start or not _ends(given, folded, found):
+            continue
+        yield from _trimmed(given, start, found.end())
+        start = found.end()
+    yield from _trimmed(given, start, len(given))
+
+
+def _ends(given: str, folded: str, found: re.Match[str]) -> bool:
+    sign = folded[found.start()]
+    if sign == "\n":
+        return found.end() - found.start() > 1 or not _goes_on(given, found)
+    if sign != ".":
+        return True
+    word = _LAST_WORD.search(folded, max(found.start() - _MOST_OF_A_WORD, 0), found.start())
+    last = word.group() if word else ""
+    if last in _ABBREVIATIONS or (len(last) == 1 and given[found.start() - 1].isupper()):
+        return False
+    if last in _ABBREVIATED_NAMES:
+        return _STARTERS.match(given, found.end()) is not None
+    after = given[found.end() :found.end() + 3].lstrip()
+    return not after[:1].islower()
+
+
+def _goes_on(given: str, found: re.Match[str]) -> bool:
+    """Whether a single line break stands inside a sentence: wrapped text, lower case after a letter or comma."""
+    before, after = given[found.start() - 1 : found.start()], given[found.end() : found.end() + 1]
+    return after.islower() and (before.isalnum() or before == ",")
+
+
+def _trimmed(given: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = given[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        yield start, start + len(stripped)
