@@ -13,12 +13,12 @@ VIEWS: dict[str, str] = {
     "cost_reports": f"""SELECT c.id AS cost_id, {_ARTICLE}, c.kind, c.low, c.high, c.currency, c.qualifier, c.also_low,
         c.also_high, c.also_currency, c.hkd_low, c.hkd_high, c.firm_slug, c.said_by, c.quote, c.field, c.start, c.end,
         c.correction FROM compliance_costs c JOIN articles a ON a.id = c.article_id""",
-    "count_reports": f"""SELECT c.id AS count_id, {_ARTICLE}, c.category, c.low, c.high, c.qualifier, c.said_by, c.quote,
-        c.field, c.start, c.end, c.correction FROM firm_counts c JOIN articles a ON a.id = c.article_id""",
+    "count_reports": f"""SELECT c.id AS count_id, {_ARTICLE}, c.category, c.low, c.high, c.qualifier, c.said_by,
+        c.quote, c.field, c.start, c.end, c.correction FROM firm_counts c JOIN articles a ON a.id = c.article_id""",
     "event_reports": f"""SELECT e.id AS event_id, {_ARTICLE}, e.firm_slug, e.name, e.event, e.effective_on, e.quote,
         e.field, e.start, e.end, e.correction FROM reported_events e JOIN articles a ON a.id = e.article_id""",
-    "mention_reports": f"""SELECT m.id AS mention_id, {_ARTICLE}, m.firm_slug, m.name, m.role, m.quote, m.field, m.start,
-        m.end, m.correction FROM firm_mentions m JOIN articles a ON a.id = m.article_id""",
+    "mention_reports": f"""SELECT m.id AS mention_id, {_ARTICLE}, m.firm_slug, m.name, m.role, m.quote, m.field,
+        m.start, m.end, m.correction FROM firm_mentions m JOIN articles a ON a.id = m.article_id""",
 }
 
 

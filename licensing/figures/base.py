@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import textwrap
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -32,6 +33,11 @@ def hover(*lines: object) -> str:
 
 def _short(line: str, longest: int = 280) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def days_shown(since: date | None, until: date) -> list[str] | None:
+    """The range of a time axis; None (fit the marks) where no first day was chosen."""
+    return [since.isoformat(), until.isoformat()] if since else None
 
 
 def legend_only(made: go.Figure, name: str, mark: dict[str, Any]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from licensing.amounts import money
-from licensing.figures.base import figure, hover
+from licensing.figures.base import days_shown, figure, hover
 from licensing.figures.palette import FAINT, KIND_COLOURS, KIND_MARKS
 from licensing.figures.ranges import add_ranges
 from licensing.figures.timeline import titles_of
@@ -18,18 +20,19 @@ from licensing.settings import HKD_PER_USD
 ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
 
 
-def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, until: str) -> go.Figure:
+def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, since: date | None,
+                 until: date) -> go.Figure:
     """costs and demands: frames of queries.costs; currency: HKD or USD, at the peg. Sums with no HKD value stay out."""
     rate = 1.0 if currency == "HKD" else 1 / HKD_PER_USD
     made = figure(height=560)
-    _demands(made, demands, currency, until)
+    _demands(made, demands, currency, until.isoformat())
     drawn = in_currency(costs, rate)
     for kind, rows in drawn.groupby("kind", sort=False):
         add_ranges(made, label("kind", kind), rows, "drawn_low", "drawn_high", _texts(rows),
                    KIND_COLOURS.get(str(kind), "#6F7682"), KIND_MARKS.get(str(kind), "circle"))
     _medians(made, drawn)
     made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s", dtick=1)
-    made.update_xaxes(type="date")
+    made.update_xaxes(type="date", range=days_shown(since, until))
     return made
 
 

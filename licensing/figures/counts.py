@@ -9,15 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from licensing.amounts import count
-from licensing.figures.base import figure, hover
+from licensing.figures.base import days_shown, figure, hover
 from licensing.figures.palette import CATEGORY_COLOURS, CATEGORY_MARKS, STATUS_COLOURS, STATUS_DASHES
 from licensing.figures.ranges import add_ranges
 from licensing.i18n import day, t
 from licensing.labels import label
 
 
-def counts_figure(steps: Mapping[str, Sequence[tuple[date, int]]], reported: pd.DataFrame, until: date,
-                  logarithmic: bool) -> go.Figure:
+def counts_figure(steps: Mapping[str, Sequence[tuple[date, int]]], reported: pd.DataFrame,
+                  since: date | None, until: date, logarithmic: bool) -> go.Figure:
     """steps: status -> (day, firms from that day on); reported: the frame of queries.counts.reported_counts."""
     made = figure(height=520)
     for status, points in steps.items():
@@ -32,7 +32,7 @@ def counts_figure(steps: Mapping[str, Sequence[tuple[date, int]]], reported: pd.
         add_ranges(made, t("reported: {what}", what=label("category", category)), rows, "low", "high", texts,
                    CATEGORY_COLOURS.get(str(category), "#6F7682"), CATEGORY_MARKS.get(str(category), "circle"))
     made.update_yaxes(title=t("Firms"), type="log" if logarithmic else "linear", rangemode="tozero", automargin=True)
-    made.update_xaxes(type="date")
+    made.update_xaxes(type="date", range=days_shown(since, until))
     return made
 
 

@@ -20,7 +20,7 @@ DAY_MS = 86_400_000
 
 
 def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: pd.DataFrame, milestones: pd.DataFrame,
-                    until: date) -> go.Figure:
+                    since: date | None, until: date) -> go.Figure:
     """Lanes from ``licensing.lanes.spans``; firms' names by slug; frames of queries.timeline. Marks carry the slug."""
     lanes = lane_order(spans)
     titles = _titles(lanes, names)
@@ -33,7 +33,7 @@ def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: p
     order = [titles[lane] for lane in reversed(lanes)]
     made.update_yaxes(type="category", categoryorder="array", categoryarray=[*order, top], showgrid=False,
                       range=[-0.6, len(order) + 0.6], fixedrange=True, automargin=True)
-    made.update_xaxes(type="date", range=_range(spans, until), showgrid=True, side="top")
+    made.update_xaxes(type="date", range=_range(spans, since, until), showgrid=True, side="top")
     made.update_layout(barmode="overlay", legend={"y": -30 / (170 + LANE * max(3, len(lanes)))})
     return made
 
@@ -109,7 +109,7 @@ def titles_of(frame: pd.DataFrame, english: str = "title", chinese: str = "title
     return [zh if isinstance(zh, str) and zh else str(en) for en, zh in pairs]
 
 
-def _range(spans: Sequence[Span], until: date) -> list[str]:
-    first = min((span.start for span in spans), default=until - timedelta(days=365))
+def _range(spans: Sequence[Span], since: date | None, until: date) -> list[str]:
+    first = since or min((span.start for span in spans), default=until - timedelta(days=365))
     margin = timedelta(days=max(20, (until - first).days // 40))
     return [(first - margin).isoformat(), (until + margin).isoformat()]

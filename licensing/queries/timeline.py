@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import replace
 
 import pandas as pd
 
 from licensing.filters import Filters
-from licensing.queries.base import TEXT, WHOLE, article_where, read
+from licensing.queries.base import TEXT, WHOLE, article_where, firm_where, read
 
 MAX_MARKS = 2_000  # of one chart; the page says so when there are more
 
 _EVENTS = {"published_on": TEXT, "effective_on": TEXT, "firm_slug": TEXT, "firm": TEXT, "event": TEXT, "quote": TEXT,
            "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}
+_RECORD = {"effective_on": TEXT, "precision": TEXT, "firm_slug": TEXT, "platform_name": TEXT, "regime": TEXT,
+           "status": TEXT, "origin": TEXT, "note": TEXT, "source_url": TEXT, "checked_on": TEXT}
 _MILESTONES = {"date": TEXT, "precision": TEXT, "kind": TEXT, "title": TEXT, "title_zh": TEXT, "detail": TEXT,
                "source_publisher": TEXT, "source_url": TEXT}
 
@@ -51,3 +55,22 @@ def milestones(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame
     return read(connection, """
         SELECT date, precision, kind, title, title_zh, detail, source_publisher, source_url FROM milestones
          WHERE date >= substr(:since, 1, length(date)) AND date <= :until ORDER BY date, id""", values, _MILESTONES)
+
+
+def licence_event_rows(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
+    """Every dated status of the firms and regimes chosen, within the days chosen, the newest first.
+
+    Columns: effective_on, precision, firm_slug, platform_name, regime, status, origin (reference, register), note,
+    source_url, checked_on.
+    """
+    firms, values = firm_where(replace(filters, regimes=()), "e.firm_slug")
+    values |= {"since": filters.since.isoformat() if filters.since else "",
+               "until": filters.until.isoformat() if filters.until else "9999",
+               "regimes": json.dumps(filters.regimes)}
+    return read(connection, f"""
+        SELECT e.effective_on, e.precision, e.firm_slug, coalesce(f.platform_name, e.firm_slug) AS platform_name,
+               e.regime, e.status, e.origin, e.note, e.source_url, e.checked_on
+          FROM licence_events e LEFT JOIN firms f ON f.slug = e.firm_slug
+         WHERE {firms} AND (:regimes = '[]' OR e.regime IN (SELECT value FROM json_each(:regimes)))
+           AND e.effective_on >= substr(:since, 1, length(e.effective_on)) AND e.effective_on <= :until
+         ORDER BY e.effective_on DESC, e.id DESC""", values, _RECORD)

@@ -8,16 +8,31 @@ The only part of the kernel that imports Streamlit. A page reads from top to bot
     chart(costs_figure(costs), ...); table(costs, ...); exports(...)
 """
 
-from licensing.widgets.bound import day_box, page_number, pick_many, pick_one, switch, text_box
+from licensing.widgets.bound import day_box, label_of, page_number, pick_many, pick_one, switch, text_box
 from licensing.widgets.charts import chart, rests_on
 from licensing.widgets.data import ask, today
 from licensing.widgets.exports import database_download, exports
-from licensing.widgets.frame import Page, frame, go_to_firm
-from licensing.widgets.quotes import article_html, changes_html, figures_html, link_html, quotes_html, show
-from licensing.widgets.tables import empty, table
+from licensing.widgets.filter_bar import firm_names_by_slug, regime_filter
+from licensing.widgets.frame import Page, frame, go_to_firm, page_links
+from licensing.widgets.health import health_summary
+from licensing.widgets.profile import firm_page, profile_asked
+from licensing.widgets.quotes import (
+    article_html,
+    changes_html,
+    chapters,
+    figures_html,
+    link_html,
+    link_list,
+    quotes_html,
+    show,
+)
+from licensing.widgets.reading import article_asked, article_view, go_to_article
+from licensing.widgets.tables import empty, empty_note, instant, table
 
 __all__ = [
-    "Page", "article_html", "ask", "changes_html", "chart", "database_download", "day_box", "empty", "exports",
-    "figures_html", "frame", "go_to_firm", "link_html", "page_number", "pick_many", "pick_one", "quotes_html",
-    "rests_on", "show", "switch", "table", "text_box", "today",
+    "Page", "article_asked", "article_html", "article_view", "ask", "changes_html", "chapters", "chart",
+    "database_download", "day_box", "empty", "empty_note", "exports", "figures_html", "firm_names_by_slug",
+    "firm_page", "frame", "go_to_article", "go_to_firm", "health_summary", "instant", "label_of", "link_html",
+    "link_list", "page_links", "page_number", "pick_many", "pick_one", "profile_asked", "quotes_html",
+    "regime_filter", "rests_on", "show", "switch", "table", "text_box", "today",
 ]

@@ -14,6 +14,7 @@ import streamlit as st
 
 from licensing.filters import FIRST_DAY, LAST_DAY
 from licensing.i18n import number, t
+from licensing.labels import label
 from licensing.widgets import address
 
 MAX_WORDS = 200
@@ -71,6 +72,11 @@ def page_number(rows: int, rows_a_page: int) -> int:
         st.number_input(t("Page (of {n})", n=number(pages)), 1, pages, key=key, step=1, width=160, on_change=_store,
                         args=(address.PAGE, key, str))
     return chosen
+
+
+def label_of(kind: str) -> Callable[[str], str]:
+    """What the options of a closed set are called; "all" is all of them."""
+    return lambda value: t("All") if value == "all" else label(kind, str(value))
 
 
 def _set(name: str, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -24,7 +25,7 @@ _STARTS = {"vatp": date(2023, 6, 1), "stablecoin": date(2025, 8, 1)}
 
 def filters_in_sidebar(filtered: bool) -> tuple[Filters, tuple[str, ...]]:
     """Draw the boxes, set from the address. Returns the filters and what of the address could not be used."""
-    names = _firms_by_slug()
+    names = firm_names_by_slug()
     asked = {name: address.values(name) for name in PARAMS}
     known = Known(frozenset(names), are_known(tuple(asked["publisher"])))
     filters, dropped = parse_filters(asked, known)
@@ -59,7 +60,7 @@ def filters_in_words(filters: Filters, dropped: tuple[str, ...], filtered: bool)
 
 def in_words(filters: Filters) -> str:
     """The filters as one line of text in the reader's language."""
-    names = _firms_by_slug()
+    names = firm_names_by_slug()
     parts = [names.get(slug, slug) for slug in filters.firms]
     parts += [label("status", status) for status in filters.statuses]
     parts += [label("regime", regime) for regime in filters.regimes]
@@ -75,7 +76,13 @@ def are_known(names: tuple[str, ...]) -> tuple[str, ...]:
     return ask(are_publishers, names) if names else ()
 
 
-def _firms_by_slug() -> dict[str, str]:
+def regime_filter(filters: Filters, regime: str) -> Filters:
+    """The filters with the regime of a page's own choice, where the reader's filters name none."""
+    return filters if filters.regimes or regime == "all" else replace(filters, regimes=(regime,))
+
+
+def firm_names_by_slug() -> dict[str, str]:
+    """The firms by slug, in the order of their names."""
     frame = ask(firm_names)
     return dict(zip(frame["slug"].astype(str), frame["platform_name"].astype(str), strict=True))
 

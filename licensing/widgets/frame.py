@@ -19,14 +19,14 @@ from licensing.widgets.filter_bar import filters_in_sidebar, filters_in_words
 from licensing.widgets.style import CSS
 
 HOME = "dashboard.py"
-LICENSEES = "pages/2_Licensees.py"
+LICENSEES, ARTICLES = "pages/2_Licensees.py", "pages/5_Articles.py"
 PAGES = {
     "home": (HOME, "Overview", "The state of licensing at a glance"),
     "timeline": ("pages/1_Timeline.py", "Timeline", "Each firm's way through the regime, step by step"),
     "licensees": (LICENSEES, "Licensees", "The register as of any day, and a page for every firm"),
     "counts": ("pages/3_Firm_counts.py", "Firm counts", "How many firms applied, were licensed, gave up"),
     "costs": ("pages/4_Compliance_costs.py", "Compliance costs", "What a licence costs, and who said so"),
-    "articles": ("pages/5_Articles.py", "Articles", "Every article, searchable, with the facts marked in its text"),
+    "articles": (ARTICLES, "Articles", "Every article, searchable, with the facts marked in its text"),
     "sources": ("pages/6_Sources.py", "Sources", "The health of every feed and register"),
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
@@ -70,6 +70,15 @@ def frame(name: str, filtered: bool = True) -> Page:
     st.caption(t(about))
     filters_in_words(filters, dropped, filtered)
     return page
+
+
+def page_links(page: Page) -> None:
+    """The way to every other page, with what it is for."""
+    others = [name for name in PAGES if name != page.name]
+    for column, name in zip([*st.columns(4), *st.columns(4)], others, strict=False):
+        with column:
+            page.link(name)
+            st.caption(t(PAGES[name][2]))
 
 
 def go_to_firm(page: Page, slug: str) -> NoReturn:

@@ -76,3 +76,15 @@ def article_html(text: str, facts: pd.DataFrame, labels: Sequence[str]) -> str:
 
 def _day(value: Any) -> str:
     return day(value) if isinstance(value, str) else t("undated")
+
+
+def chapters(texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Chapters of our own prose: title and paragraphs."""
+    for title, paragraphs in texts:
+        st.subheader(t(title))
+        st.html("".join(f'<p style="max-width:46rem">{escaped(t(text))}</p>' for text in paragraphs))
+
+
+def link_list(links: Iterable[tuple[str, str]]) -> None:
+    """Links of our own, one a line."""
+    st.html("".join(f"<p>{link_html(url, t(title))}</p>" for title, url in links))

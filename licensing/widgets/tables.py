@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from licensing.i18n import t
 from licensing.labels import label
+from licensing.settings import HONG_KONG
 from licensing.widgets.text import web_address
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -32,8 +34,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "target": ("Target", "text"), "article": ("Article", "text"), "field": ("Field", "text"), "wrong": ("Was", "text"),
     "value": ("Is", "text"), "why": ("Why", "wide"), "who": ("By", "text"), "id": ("No.", "number"),
     "status": ("Status", "status"), "regime": ("Regime", "regime"), "event": ("Event", "event"),
-    "role": ("Role", "role"), "category": ("Category", "category"), "kind": ("Kind", "kind"), "language": ("Language", "language"),
-    "outcome": ("Outcome", "outcome"), "precision": ("Known", "precision"), "milestone": ("Kind", "milestone"),
+    "role": ("Role", "role"), "category": ("Category", "category"), "kind": ("Kind", "kind"),
+    "language": ("Language", "language"),
+    "outcome": ("Outcome", "outcome"), "fact": ("Fact", "fact"),
+    "set": ("Set", "text"), "meaning": ("Meaning", "wide"), "texts": ("Texts", "text"),
+    "precision": ("Known", "precision"), "milestone": ("Kind", "milestone"),
     "url": ("Link", "link"), "source_url": ("Source link", "link"), "website": ("Website", "link"),
     "n_articles": ("Articles", "number"), "n_relevant": ("Relevant", "number"), "n_reports": ("Reports", "number"),
     "n_last_28_days": ("Last 28 days", "number"), "n_sources": ("Sources", "number"), "n_failed": ("Failed", "number"),
@@ -53,6 +58,18 @@ def empty(frame: pd.DataFrame, advice: str | None = None) -> bool:
         return False
     st.info(t("Nothing here for this choice.") + " " + (advice or t("Clear the filters, or choose a longer period.")))
     return True
+
+
+def empty_note(words: str) -> None:
+    """Why there is nothing here."""
+    st.info(words)
+
+
+def instant(utc: str | None) -> str:
+    """A UTC instant in Hong Kong time, to the minute; "never" for None."""
+    if not utc:
+        return t("never")
+    return datetime.fromisoformat(utc).astimezone(HONG_KONG).strftime("%Y-%m-%d %H:%M HKT")
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str], key: str, described: str, pick: bool = False) -> int | None:

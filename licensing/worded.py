@@ -1,0 +1,62 @@
+"""Frames of facts with their numbers in words beside the columns: what tables show and quotes are headed with. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from licensing.amounts import count, money
+from licensing.health import Health
+from licensing.i18n import t
+
+
+def costs_in_words(costs: pd.DataFrame) -> pd.DataFrame:
+    """The frame of queries.costs.reported_costs with ``amount`` (as stated) and ``amount_hkd`` ("": no conversion)."""
+    stated = [money(number_or_none(low), number_or_none(high), currency, qualifier)
+              for low, high, currency, qualifier in
+              zip(costs["low"], costs["high"], costs["currency"], costs["qualifier"], strict=True)]
+    in_hkd = ["" if currency == "HKD" else money(number_or_none(low), number_or_none(high), "HKD", qualifier)
+              for low, high, currency, qualifier in
+              zip(costs["hkd_low"], costs["hkd_high"], costs["currency"], costs["qualifier"], strict=True)]
+    return costs.assign(amount=pd.Series(stated, index=costs.index, dtype="str"),
+                        amount_hkd=pd.Series(in_hkd, index=costs.index, dtype="str"))
+
+
+def demands_in_words(demands: pd.DataFrame) -> pd.DataFrame:
+    """The frame of queries.costs.legal_demands with ``amount``."""
+    stated = [money(number_or_none(low), number_or_none(high), currency, qualifier)
+              for low, high, currency, qualifier in
+              zip(demands["low"], demands["high"], demands["currency"], demands["qualifier"], strict=True)]
+    return demands.assign(amount=pd.Series(stated, index=demands.index, dtype="str"))
+
+
+def counts_in_words(counts: pd.DataFrame) -> pd.DataFrame:
+    """A frame of queries.counts with ``number``."""
+    stated = [count(number_or_none(low), number_or_none(high), qualifier) for low, high, qualifier in
+              zip(counts["low"], counts["high"], counts["qualifier"], strict=True)]
+    return counts.assign(number=pd.Series(stated, index=counts.index, dtype="str"))
+
+
+def number_or_none(value: object) -> float | None:
+    """A cell as a number; None for a missing one.
+
+    >>> number_or_none(pd.NA), number_or_none(3)
+    (None, 3.0)
+    """
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+
+def with_health(feeds: pd.DataFrame, health: Mapping[str, Health]) -> pd.DataFrame:
+    """The frame of queries.sources.sources with ``health`` in words, ``outcome``, ``weekly`` (items a week)."""
+    words = [_well_or_not(health.get(key), bool(on)) for key, on in zip(feeds["id"], feeds["enabled"], strict=True)]
+    return feeds.assign(health=pd.Series(words, index=feeds.index, dtype="str"), outcome=feeds["status"],
+                        weekly=feeds["n_last_28_days"].astype("float64") / 4)
+
+
+def _well_or_not(health: Health | None, on: bool) -> str:
+    if not on:
+        return t("switched off")
+    if health is None or health.is_well:
+        return t("well")
+    return "; ".join(health.problems)

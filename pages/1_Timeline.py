@@ -1,0 +1,60 @@
+"""Each firm's way through the regime: a lane per firm, reported events as marks, milestones as rules."""
+
+import streamlit as st
+
+from licensing.figures.timeline import timeline_figure
+from licensing.i18n import t
+from licensing.lanes import spans
+from licensing.model import Regime
+from licensing.queries.firms import licence_events
+from licensing.queries.timeline import MAX_MARKS, licence_event_rows, milestones, reported_events
+from licensing.widgets import (
+    ask,
+    chart,
+    empty,
+    exports,
+    firm_names_by_slug,
+    frame,
+    go_to_firm,
+    label_of,
+    pick_one,
+    regime_filter,
+    rests_on,
+    table,
+    today,
+)
+
+page = frame("timeline")
+regime = pick_one("lanes", t("Lanes"), [*dict.fromkeys(("VATP", "stablecoin", "all", *Regime))], label_of("regime"))
+events = ask(licence_events, regime_filter(page.filters, regime))
+reported = ask(reported_events, page.filters)
+laws = ask(milestones, page.filters)
+
+until = page.filters.until or today()
+lanes = spans(events, until)
+names = firm_names_by_slug()
+picked = chart(timeline_figure(lanes, names, reported, laws, page.filters.since, until), "timeline",
+               t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
+if picked:
+    go_to_firm(page, picked)
+rests_on(page.filters, "event", len(reported), MAX_MARKS)
+
+st.subheader(t("Reported events"))
+if not empty(reported):
+    table(reported, ["published_on", "effective_on", "firm", "event", "quote", "publisher", "url", "n_reports"],
+          "events", t("Events that articles report, the newest first"))
+    exports("reported_events", page.filters, reported_events, page.filters)
+
+st.subheader(t("On record"))
+record = ask(licence_event_rows, page.filters)
+if not empty(record):
+    table(record, ["effective_on", "precision", "platform_name", "regime", "status", "origin", "note", "source_url"],
+          "record", t("Dated statuses of firms, the newest first"))
+    exports("licence_events", page.filters, licence_event_rows, page.filters)
+
+st.subheader(t("Milestones"))
+if not empty(laws):
+    table(laws.rename(columns={"kind": "milestone"}),
+          ["date", "milestone", "title", "detail", "source_publisher", "source_url"], "milestones",
+          t("Milestones of the regime"))
+    exports("milestones", page.filters, milestones, page.filters)

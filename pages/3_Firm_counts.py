@@ -1,0 +1,60 @@
+"""How many firms: the record's own count as step lines, what articles report as marks with open ends."""
+
+import streamlit as st
+
+from licensing.figures.counts import counts_figure
+from licensing.i18n import t
+from licensing.lanes import spans
+from licensing.model import CountCategory
+from licensing.queries.counts import MAX_MARKS, official_counts, reported_counts
+from licensing.queries.firms import licence_events
+from licensing.standing import steps
+from licensing.widgets import (
+    ask,
+    chart,
+    empty,
+    exports,
+    frame,
+    label_of,
+    pick_many,
+    pick_one,
+    regime_filter,
+    rests_on,
+    switch,
+    table,
+    today,
+)
+from licensing.worded import counts_in_words
+
+page = frame("counts")
+categories = pick_many("category", t("Reported counts of"), list(CountCategory), label_of("category"),
+                       ("licensed", "applicants", "deemed"))
+left, right = st.columns([2, 1])
+with left:
+    regime = pick_one("regime_line", t("Lines on record of"), ["VATP", "stablecoin", "all"], label_of("regime"))
+with right:
+    logarithmic = switch("log", t("Logarithmic scale"))
+
+reported = ask(reported_counts, page.filters, categories)
+until = page.filters.until or today()
+lines = steps(spans(ask(licence_events, regime_filter(page.filters, regime)), until),
+              ("licensed", "deemed", "applicant", "sandbox"))
+chart(counts_figure(lines, reported, page.filters.since, until, logarithmic), "counts",
+      t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."))
+st.caption(t("Lines: firms with that status on record; filing days of most applicants are unknown, so the line of "
+             "applicants is a lower bound. Marks: a hollow mark is about that many, an arrow an end left open."))
+rests_on(page.filters, "count", len(reported), MAX_MARKS)
+
+st.subheader(t("Reported counts"))
+if not empty(reported):
+    table(counts_in_words(reported), ["published_on", "category", "number", "said_by", "quote", "publisher", "url",
+                                      "n_reports", "correction"], "reported", t("Reported numbers of firms"))
+    exports("firm-counts", page.filters, reported_counts, page.filters, categories)
+
+st.subheader(t("Stated by regulators"))
+official = ask(official_counts)
+if not empty(official, t("None in the data yet.")):
+    table(counts_in_words(official).rename(columns={"category": "status"}),
+          ["date", "regime", "status", "number", "what", "source_publisher", "source_url"], "official",
+          t("Numbers of firms that regulators state"))
+    exports("official-counts", page.filters, official_counts)

@@ -1,0 +1,57 @@
+"""What a licence costs: every reported cost, what the law demands, medians by year; penalties apart from prices."""
+
+import streamlit as st
+
+from licensing.figures.costs import costs_figure, in_currency
+from licensing.i18n import number, t
+from licensing.model import CostKind
+from licensing.queries.costs import MAX_MARKS, legal_demands, reported_costs
+from licensing.widgets import (
+    ask,
+    chart,
+    empty,
+    exports,
+    frame,
+    label_of,
+    pick_many,
+    pick_one,
+    rests_on,
+    table,
+    today,
+)
+from licensing.worded import costs_in_words, demands_in_words
+
+page = frame("costs")
+left, right = st.columns([2, 1])
+with left:
+    side = pick_one("show", t("Show"), ["prices", "penalties"],
+                    lambda one: t("Prices") if one == "prices" else t("Penalties"))
+with right:
+    currency = pick_one("currency", t("Drawn in"), ["HKD", "USD"], str)
+prices = [kind for kind in CostKind if kind != "penalty"]
+kinds = ("penalty",) if side == "penalties" else pick_many("kind", t("Kinds"), prices, label_of("kind"), prices)
+
+costs = ask(reported_costs, page.filters, tuple(kinds))
+demands = ask(legal_demands)
+demands = demands[demands["kind"].isin(kinds)]
+until = page.filters.until or today()
+chart(costs_figure(costs, demands, currency, page.filters.since, until), "costs",
+      t("Reported costs over time on a logarithmic scale; the table below holds the same."))
+undrawn = len(costs) - len(in_currency(costs, 1.0))
+st.caption(t("An arrow is an end the article leaves open: up for over, down for up to; a hollow mark is about that "
+             "much. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies are in the "
+             "table only.",
+             n=number(undrawn)))
+rests_on(page.filters, "cost", len(costs), MAX_MARKS)
+
+st.subheader(t("Reported costs"))
+if not empty(costs):
+    table(costs_in_words(costs), ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote",
+                                  "publisher", "url", "n_reports", "correction"], "reported", t("Reported costs, the newest first"))
+    exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds))
+
+st.subheader(t("What the law demands"))
+if not empty(demands, t("None in the data yet.")):
+    table(demands_in_words(demands), ["date", "regime", "kind", "amount", "what", "source_publisher", "source_url"],
+          "demands", t("Sums that the law or a regulator demands"))
+    exports("legal-demands", page.filters, legal_demands)
