@@ -70,7 +70,8 @@ def _measure(peer: str, port: int, number: int, database: Path) -> dict[str, flo
 def _ours(addresses: list[str], database: Path) -> Callable[[], object]:
     import numpy  # noqa: F401
 
-    from ingest.pipeline import Options, run
+    from ingest.desk import Options
+    from ingest.pipeline import run
     from licensing.model import Source
 
     sources = tuple(Source(f"feed-{n}", f"Feed {n}", "Bench", address, None, "news")

@@ -19,7 +19,8 @@ def read_sources(
 ) -> int:
     """``run``: 0 done, 1 nothing could be read."""
     from ingest.every import Stopped, stop_on_signals
-    from ingest.pipeline import Options, run
+    from ingest.desk import Options
+    from ingest.pipeline import run
     from ingest.reporters import closing_table, reporter
     from ingest.sources import choose
     from licensing.reference import load_sources
@@ -40,12 +41,26 @@ def read_sources(
 
 def retag_articles(db: Path) -> int:
     """``retag``."""
-    from ingest.pipeline import Options, retag_all
+    from ingest.desk import Options
+    from ingest.pipeline import retag_all
 
     if not db.exists():
         raise DatabaseError(f"There is no database at {db} yet. Run: python -m ingest")
-    print(f"articles tagged again: {retag_all(Options(db, (), ()))}")
+    print(f"articles tagged again: {retag_all(Options(db))}")
     return 0
+
+
+def read_registers(db: Path, addresses: Path, allow_private_hosts: bool) -> int:
+    """``registers``: 1 if none of them could be read."""
+    from ingest.desk import Options
+    from ingest.pipeline import in_a_line, read_registers_only
+
+    outcomes = read_registers_only(Options(db, registers=addresses, allow_private_hosts=allow_private_hosts))
+    for outcome in outcomes:
+        print(in_a_line(outcome))
+        for change in outcome.changes:
+            print(f"  {change}")
+    return int(all(outcome.outcome == "failed" for outcome in outcomes))
 
 
 def tell_news(db: Path, since: date, form: str) -> int:

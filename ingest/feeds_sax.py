@@ -18,7 +18,7 @@ class WholeTexts(ExpatParser):
 
     def reset(self) -> None:
         """Called before each document."""
-        super().reset()  # type: ignore[no-untyped-call]
+        super().reset()
         self._parser.buffer_text = True  # type: ignore[attr-defined]
         self._parser.buffer_size = 65_536  # type: ignore[attr-defined]
 

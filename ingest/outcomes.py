@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -52,14 +52,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did. pages: articles' pages read; retagged: articles whose tags were stale; notes: for a person."""
+    """What a run did. pages: articles' pages read; retagged: articles whose tags were stale."""
 
     run_id: int
     outcomes: tuple[Outcome, ...]
     pages: int = 0
     retagged: int = 0
     seconds: float = 0.0
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def nothing_read(self) -> bool:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from ingest import store_corrections, store_pages
+from ingest.desk import Desk, Reporter, utc_now
 from ingest.outcomes import one_line
 from ingest.pool import as_done
+from ingest.sources import Reader
 from ingest.store import save_page_text
 from licensing.db import transaction
 from licensing.model import FetchError, Forbidden, Source
-
-if TYPE_CHECKING:
-    from ingest.pipeline import Desk, Reporter
-    from ingest.sources import Reader
 
 PAGES_A_SOURCE = 20
 PAGES_AT_ONCE = 8
 
 
-def read_pages(desk: Desk, reader: Reader, sources: Sequence[Source], reporter: Reporter, now: str) -> int:
+def read_pages(desk: Desk, reader: Reader, sources: Sequence[Source], reporter: Reporter) -> int:
     """Read what waits in the queue of these sources, at most ``PAGES_A_SOURCE`` of each. Number of texts taken over.
 
     Each page is stored in a transaction of its own: what a killed run has read is not read again.
@@ -31,8 +27,8 @@ def read_pages(desk: Desk, reader: Reader, sources: Sequence[Source], reporter: 
         return 0
     reporter.note(f"reading {len(waiting)} articles' pages")
     taken = 0
-    for page, answer in as_done(_mixed(waiting), lambda p: reader.page_text(p.url), PAGES_AT_ONCE):
-        taken += _store_page(desk, page, answer, now)
+    for page, answer in as_done(_mixed(waiting), lambda p: reader.page_text(p.url, p.source_id), PAGES_AT_ONCE):
+        taken += _store_page(desk, page, answer, utc_now())
     return taken
 
 

@@ -9,130 +9,70 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-
-from sqlite_utils import Database
 
 from ingest import store_corrections, store_index, store_pages, store_runs
-from ingest.corrections import Corrections, load_corrections
-from ingest.lock import only_writer
+from ingest.desk import Desk, Options, Reporter, at_desk, utc_now
 from ingest.outcomes import Outcome, RunResult
 from ingest.pages import read_pages
 from ingest.pool import as_done
 from ingest.reading import Answer, state_for, understand
+from ingest.registers import Address, RegisterOutcome, load_addresses, read_all
 from ingest.sources import Reader, in_turns
 from ingest.store import save_articles
-from ingest.store_reference import store_reference
 from ingest.store_stories import tell_stories
 from ingest.store_tags import all_articles, retag, stale_articles
-from ingest.taggers import Tagger, build_tagger
-from licensing import settings
-from licensing.db import checkpoint, open_writer, transaction
-from licensing.model import DatabaseError, Source
-from licensing.reference import Reference, load_reference
+from licensing.db import transaction
+from licensing.model import Source
 
 SOURCES_AT_ONCE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run is asked to do. sources: those to read; listed: all that sources.toml names, switched off or not.
-
-    registers: file of the registers' addresses, None: they are not read.
-    """
-
-    database: Path
-    sources: tuple[Source, ...]
-    listed: tuple[Source, ...]
-    reference: Path = settings.REFERENCE
-    corrections: Path = settings.CORRECTIONS
-    registers: Path | None = None
-    full_text: bool = True
-    allow_private_hosts: bool = False
-    command: str = "run"
-
-
-class Reporter:
-    """Told what happens while it happens; this one keeps quiet."""
-
-    def begin(self, sources: int) -> None:
-        """So many sources will be read."""
-
-    def source_done(self, outcome: Outcome) -> None:
-        """A source is stored."""
-
-    def note(self, words: str) -> None:
-        """Something a person may want to know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What storing needs at hand."""
-
-    db: Database
-    tagger: Tagger
-    corrections: Corrections
-    run_id: int
 
 
 def run(options: Options, reporter: Reporter | None = None) -> RunResult:
     """Read every source once. Raises ReferenceDataError, SourceError, DatabaseError (Busy where another one runs)."""
     reporter = reporter or Reporter()
     started = time.monotonic()
-    reference = load_reference(options.reference)
-    corrections = load_corrections(options.corrections)
-    with only_writer(options.database), _open(options.database) as db:
-        desk = _begin(db, reference, corrections, options)
-        with _recorded(desk):
-            retagged = _refresh(desk, reporter)
-            reader = Reader(options.sources, options.allow_private_hosts)
-            outcomes = tuple(_read_sources(desk, options.sources, reader, reporter))
-            pages = read_pages(desk, reader, options.sources, reporter, utc_now()) if options.full_text else 0
-            notes = _read_registers(desk, reference, reader, options, reporter)
-            tell_stories(db)
-        checkpoint(db)
-    return RunResult(desk.run_id, outcomes, pages, retagged, time.monotonic() - started, notes)
+    reader = Reader(options.sources, options.allow_private_hosts)
+    addresses = load_addresses(options.registers) if options.registers else ()
+    with at_desk(options, "run") as desk:
+        retagged = _refresh(desk, reporter)
+        outcomes = tuple(_read_sources(desk, options.sources, reader, reporter))
+        pages = read_pages(desk, reader, options.sources, reporter) if options.full_text else 0
+        for register in _read_registers(desk, reader, addresses):
+            reporter.note(in_a_line(register))
+        tell_stories(desk.db)
+        reader.close()
+    return RunResult(desk.run_id, outcomes, pages, retagged, time.monotonic() - started)
 
 
-def retag_all(options: Options, reporter: Reporter | None = None) -> int:
+def retag_all(options: Options) -> int:
     """Rebuild all tags from stored text, in one transaction, without the network. Number of articles."""
-    reference = load_reference(options.reference)
-    corrections = load_corrections(options.corrections)
-    with only_writer(options.database), _open(options.database) as db:
-        desk = _begin(db, reference, corrections, replace(options, command="retag"))
-        with _recorded(desk):
-            with transaction(db) as connection:
-                store_corrections.renew_corrections(connection, corrections, desk.tagger)
-                ids = all_articles(connection)
-                _retag(desk, connection, ids)
-            tell_stories(db)
-        checkpoint(db)
+    with at_desk(options, "retag") as desk:
+        with transaction(desk.db) as connection:
+            store_index.renew_index(connection)
+            store_corrections.renew_corrections(connection, desk.corrections, desk.tagger)
+            ids = all_articles(connection)
+            _retag(desk, connection, ids)
+        tell_stories(desk.db)
     return len(ids)
 
 
-def utc_now() -> str:
-    """This moment, as the database writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def read_registers_only(options: Options) -> list[RegisterOutcome]:
+    """Read the official registers once, and nothing else."""
+    addresses = load_addresses(options.registers) if options.registers else ()
+    with at_desk(options, "registers") as desk:
+        return _read_registers(desk, Reader((), options.allow_private_hosts), addresses)
 
 
-def _begin(db: Database, reference: Reference, corrections: Corrections, options: Options) -> Desk:
-    """Put what the files say into the database, and open a run."""
-    from ingest.registers import seed, shipped
-
-    with transaction(db) as connection:
-        run_id = store_runs.begin_run(connection, options.command, utc_now())
-        store_reference(connection, reference)
-        if options.command == "run":
-            store_runs.store_sources(connection, options.listed)
-    seed(db, shipped.load_shipped(options.reference / "register_readings"), reference)
-    return Desk(db, build_tagger(reference.aliases), corrections, run_id)
+def in_a_line(register: RegisterOutcome) -> str:
+    """A reading of a register as ``key=value`` pairs."""
+    detail = f" detail={register.detail!r}" if register.detail else ""
+    return f"register={register.register} outcome={register.outcome} changes={len(register.changes)}{detail}"
 
 
 def _refresh(desk: Desk, reporter: Reporter) -> int:
-    """Bring what was stored by other rules, aliases or corrections up to date. Number of articles tagged again."""
+    """Bring what other rules, aliases or corrections left behind up to date. Number of articles tagged again."""
     with transaction(desk.db) as connection:
         store_index.renew_index(connection)
         stale = stale_articles(connection, desk.tagger.version)
@@ -149,14 +89,12 @@ def _retag(desk: Desk, connection: sqlite3.Connection, ids: Sequence[int]) -> No
     store_pages.queue_pages(connection, ids, utc_now())
 
 
-def _read_sources(
-    desk: Desk, sources: Sequence[Source], reader: Reader, reporter: Reporter
-) -> Iterator[Outcome]:
+def _read_sources(desk: Desk, sources: Sequence[Source], reader: Reader, reporter: Reporter) -> Iterator[Outcome]:
     states = store_runs.load_states(desk.db.conn)
+    before = {source.id: state_for(source, states) for source in sources}
     reporter.begin(len(sources))
-    remembered = {source.id: state_for(source, states) for source in sources}
-    for source, answer in as_done(in_turns(sources), lambda s: reader.read(s, remembered[s.id]), SOURCES_AT_ONCE):
-        outcome = _store_source(desk, source, answer, remembered[source.id])
+    for source, answer in as_done(in_turns(sources), lambda s: reader.feed(s, before[s.id]), SOURCES_AT_ONCE):
+        outcome = _store_source(desk, source, answer, before[source.id])
         reporter.source_done(outcome)
         yield outcome
 
@@ -179,49 +117,5 @@ def _store_source(desk: Desk, source: Source, answer: Answer, before: store_runs
     return outcome
 
 
-def _read_registers(
-    desk: Desk, reference: Reference, reader: Reader, options: Options, reporter: Reporter
-) -> tuple[str, ...]:
-    if options.registers is None:
-        return ()
-    from ingest.registers import load_addresses, read_all
-
-    addresses = load_addresses(options.registers)
-    outcomes = read_all(desk.db, addresses, reader.body, reference, datetime.now(UTC))
-    notes = tuple(f"register={o.register} outcome={o.outcome} changes={len(o.changes)}"
-                  + (f" detail={o.detail!r}" if o.detail else "") for o in outcomes)
-    for note in notes:
-        reporter.note(note)
-    return notes
-
-
-@contextmanager
-def _open(path: Path) -> Iterator[Database]:
-    db = open_writer(path)
-    try:
-        yield db
-    except sqlite3.OperationalError as error:  # disk full, locked, read-only: said in words, nothing half done
-        raise DatabaseError(f"{path}: {error}") from error
-    finally:
-        db.conn.close()
-
-
-@contextmanager
-def _recorded(desk: Desk) -> Iterator[None]:
-    """Close the run's row, whatever happens."""
-    status = "failed"
-    try:
-        yield
-        status = "done"
-    finally:
-        if not desk.db.conn.in_transaction:
-            _close_run(desk, status)
-
-
-def _close_run(desk: Desk, status: str) -> None:
-    try:
-        with transaction(desk.db) as connection:
-            store_runs.end_run(connection, desk.run_id, status, utc_now())
-    except sqlite3.OperationalError:
-        if status == "done":
-            raise  # else the first error, on its way up, says more
+def _read_registers(desk: Desk, reader: Reader, addresses: Sequence[Address]) -> list[RegisterOutcome]:
+    return read_all(desk.db, addresses, reader.body, desk.reference, datetime.now(UTC)) if addresses else []

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ingest.desk import Reporter
 from ingest.outcomes import Outcome, RunResult
-from ingest.pipeline import Reporter
 
 if TYPE_CHECKING:
     from rich.console import Console
