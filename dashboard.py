@@ -48,11 +48,11 @@ else:
             show(changes_html(change_lines(changes)))
         else:
             empty_note(t("Nothing in the last twelve months."))
-        page.link("timeline", t("All of it on the timeline"))
+        page.link("timeline", t("All of it on the timeline") + " →")
     with right:
         st.subheader(t("What a licence costs"))
-        show(figures_html(cost_figures(ask(cost_summary, Filters()), ask(legal_demands))))
-        page.link("costs", t("Every reported cost, with who said it"))
+        show(figures_html(cost_figures(ask(cost_summary, Filters()), ask(legal_demands)), words=True))
+        page.link("costs", t("Every reported cost, with who said it") + " →")
         st.subheader(t("How fresh this is"))
         st.text(t("Last ingest: {when}", when=instant(fresh["last_run_at"])))
         st.text(t("Newest article: {day}", day=day(fresh["data_on"]) or "–"))
@@ -60,7 +60,7 @@ else:
                   m=number(fresh["n_relevant"]), k=number(fresh["n_sources"])))
         if fresh["running"]:
             st.text(t("An ingest is under way."))
-        page.link("sources", t("The health of every source"))
+        page.link("sources", t("The health of every source") + " →")
 
     st.subheader(t("Where to look"))
     page_links(page)

@@ -8,6 +8,7 @@ dropped and named in a note.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,8 +87,7 @@ def describe(filters: Filters) -> str:
     parts: list[str] = []
     for name, values in to_params(filters).items():
         parts += [f"{name}-{values[0]}"] if name in ("since", "until") else values[:3]
-    slug = "-".join("".join(c if c.isalnum() else "-" for c in part).strip("-").lower() for part in parts)
-    return slug[:80].strip("-") or "all"
+    return re.sub(r"[\W_]+", "-", "-".join(parts).lower())[:80].strip("-") or "all"
 
 
 def _chosen(name: str, asked: Sequence[str], allowed: Collection[str], dropped: list[str]) -> tuple[str, ...]:

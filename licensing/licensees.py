@@ -23,8 +23,8 @@ def licensees_on(events: Sequence[LicenceEvent], firms: pd.DataFrame, register: 
     """
     standing = standing_on(events, day).drop(columns=["origin"])
     frame = standing.merge(firms.drop(columns=["regime", "note", "source_url"]), left_on="firm_slug", right_on="slug")
-    frame["reconciliation"] = [agreement(status, slug, register) for status, slug in
-                               zip(frame["status"], frame["slug"], strict=True)]
+    told = [agreement(status, slug, register) for status, slug in zip(frame["status"], frame["slug"], strict=True)]
+    frame["reconciliation"] = pd.Series(told, index=frame.index, dtype="str")
     frame = frame[_found(frame, words)]
     ranks = {status: rank for rank, status in enumerate(_ORDER)}
     order = frame.assign(rank=frame["status"].map(ranks).fillna(99)).sort_values(
@@ -34,13 +34,14 @@ def licensees_on(events: Sequence[LicenceEvent], firms: pd.DataFrame, register: 
 
 _COLUMNS = ["status", "platform_name", "legal_name", "name_zh", "regime", "since", "precision", "ce_number",
             "reconciliation", "n_articles", "last_mention_on", "website", "source_url", "note", "slug"]
+_NAMES = ("platform_name", "legal_name", "name_zh", "ce_number")
 _ORDER = ("licensed", "deemed", "in_principle", "applicant", "sandbox", "closing_down", "suspended", "withdrawn",
           "returned", "refused", "ceased", "revoked")
 
 
 def _found(frame: pd.DataFrame, words: str) -> pd.Series[bool]:
     found = pd.Series(True, index=frame.index)
-    names = frame[["platform_name", "legal_name", "name_zh", "ce_number", "slug"]].agg(" ".join, axis=1).str.casefold()
+    names = frame["slug"].str.cat([frame[name] for name in _NAMES], sep=" ").str.casefold()
     for word in words.casefold().split():
         found &= names.str.contains(word, regex=False)
     return found

@@ -47,7 +47,8 @@ rests_on(page.filters, "cost", len(costs), MAX_MARKS)
 st.subheader(t("Reported costs"))
 if not empty(costs):
     table(costs_in_words(costs), ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote",
-                                  "publisher", "url", "n_reports", "correction"], "reported", t("Reported costs, the newest first"))
+                                  "publisher", "url", "n_reports", "correction"], "reported",
+          t("Reported costs, the newest first"))
     exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds))
 
 st.subheader(t("What the law demands"))

@@ -10,9 +10,9 @@ page = frame("method", filtered=False)
 chapters(CHAPTERS)
 
 st.subheader(t("How well it does"))
-st.caption(t("The floors that the tests hold the taggers to, on labelled texts of other publishers than those the rules "
-             "were written on; English and Chinese apart. Precision: how much of what is shown is right. Recall: how much of "
-             "what is there is found."))
+st.caption(t("The floors that the tests hold the taggers to, on labelled texts of other publishers than those the "
+             "rules were written on; English and Chinese apart. Precision: how much of what is shown is right. "
+             "Recall: how much of what is there is found."))
 measured = scores()
 if not empty(measured, t("The file of floors is not here.")):
     table(measured, ["texts", "what", "precision_score", "recall_score"], "scores", t("Precision and recall demanded"))

@@ -16,7 +16,6 @@ from licensing.settings import database_path
 from licensing.widgets import address
 from licensing.widgets.data import give_up, version_of
 from licensing.widgets.filter_bar import filters_in_sidebar, filters_in_words
-from licensing.widgets.style import CSS
 
 HOME = "dashboard.py"
 LICENSEES, ARTICLES = "pages/2_Licensees.py", "pages/5_Articles.py"
@@ -31,7 +30,7 @@ PAGES = {
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
 """Page -> its script, its title, what it is for."""
-_ICON = Path(__file__).parent / "icon.png"
+_ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def frame(name: str, filtered: bool = True) -> Page:
     language = i18n.use_language(address.value(address.LANGUAGE))
     _, title, about = PAGES[name]
     st.set_page_config(f"{t(title)} · {t('Hong Kong crypto licensing')}", str(_ICON), layout="wide")
-    st.html(f"<style>{CSS}</style>")
+    st.html(_STYLE)
     menu = st.sidebar.container()
     try:
         version_of(database_path())
@@ -77,7 +76,7 @@ def page_links(page: Page) -> None:
     others = [name for name in PAGES if name != page.name]
     for column, name in zip([*st.columns(4), *st.columns(4)], others, strict=False):
         with column:
-            page.link(name)
+            page.link(name, f"**{t(PAGES[name][1])} →**")
             st.caption(t(PAGES[name][2]))
 
 

@@ -25,11 +25,11 @@ def link_html(url: object, words: object) -> str:
     return f'<a href="{escaped(address)}" target="_blank" rel="noopener noreferrer nofollow">{escaped(words)}</a>'
 
 
-def figures_html(figures: Iterable[tuple[str, str, str, str]]) -> str:
-    """Headline figures: (label, value, note, colour of the rule above it)."""
+def figures_html(figures: Iterable[tuple[str, str, str, str]], words: bool = False) -> str:
+    """Headline figures: (label, value, note, colour of the rule above); ``words``: values that are sentences."""
     cells = [f'<div class="hkl-figure" style="--hkl-c:{colour}"><dt>{escaped(name)}</dt><dd>{escaped(value)}'
              f'<p class="hkl-note">{escaped(note)}</p></dd></div>' for name, value, note, colour in figures]
-    return f'<dl class="hkl-figures">{"".join(cells)}</dl>'
+    return f'<dl class="hkl-figures{" hkl-words" if words else ""}">{"".join(cells)}</dl>'
 
 
 def changes_html(changes: Iterable[tuple[str, str, str, str, str, str | None]]) -> str:
@@ -87,4 +87,4 @@ def chapters(texts: Iterable[tuple[str, Sequence[str]]]) -> None:
 
 def link_list(links: Iterable[tuple[str, str]]) -> None:
     """Links of our own, one a line."""
-    st.html("".join(f"<p>{link_html(url, t(title))}</p>" for title, url in links))
+    show(f'<ul class="hkl-list">{"".join(f"<li>{link_html(url, t(title))}</li>" for title, url in links)}</ul>')

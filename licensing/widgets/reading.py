@@ -17,7 +17,7 @@ from licensing.widgets.exports import exports
 from licensing.widgets.frame import ARTICLES, Page
 from licensing.widgets.quotes import article_html, link_html, show
 from licensing.widgets.tables import table
-from licensing.widgets.text import escaped
+from licensing.widgets.text import escaped, web_address
 from licensing.worded import number_or_none
 
 ARTICLE = "article"
@@ -58,7 +58,9 @@ def article_view(page: Page, article_id: int) -> None:
 
 def _head(found: dict[str, Any]) -> None:
     parts = [escaped(found["publisher"]), escaped(day(found["published_on"]) or t("undated")),
-             escaped(label("language", found["language"])), link_html(found["url"], t("Read it at the publisher's"))]
+             escaped(label("language", found["language"]))]
+    if web_address(found["url"]):
+        parts.append(link_html(found["url"], t("Read it at the publisher's")))
     if found["author"]:
         parts.insert(1, escaped(found["author"]))
     notes = [t("Text from the article's page.") if found["text_from"] == "page" else t("Text as the feed gives it."),
@@ -67,7 +69,8 @@ def _head(found: dict[str, Any]) -> None:
         notes.append(t("Left out as not about licensing in Hong Kong: {why}", why=found["relevance_reason"] or "–"))
     if found["correction"]:
         notes.append(t("Corrected: {what}", what=found["correction"]))
-    show(f'<p>{" · ".join(part for part in parts if part)}</p><p class="hkl-from">{escaped(" ".join(notes))}</p>')
+    show(f'<p class="hkl-head">{" · ".join(part for part in parts if part)}</p>'
+         f'<p class="hkl-from">{escaped(" ".join(notes))}</p>')
 
 
 def _labels(facts: pd.DataFrame) -> list[str]:

@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "parent": ("Parent", "text"), "note": ("Note", "text"), "title": ("Title", "wide"), "what": ("What", "wide"),
     "quote": ("Quote", "wide"), "publisher": ("Publisher", "text"), "source_publisher": ("Source", "text"),
     "said_by": ("Said by", "text"), "detail": ("Detail", "wide"), "relevance_reason": ("Why", "text"),
-    "correction": ("Corrected", "text"), "register": ("Register", "text"), "origin": ("Origin", "text"),
+    "correction": ("Corrected", "text"), "register": ("Register", "register"), "origin": ("Origin", "origin"),
     "reconciliation": ("Register and press", "text"), "looks_like": ("Looks like", "text"), "scope": ("Scope", "text"),
     "error": ("Last error", "wide"), "command": ("Command", "text"), "amount": ("Amount", "text"),
     "amount_hkd": ("In HKD", "text"), "number": ("Firms", "text"), "health": ("Health", "text"),
@@ -48,8 +48,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "precision_score": ("Precision", "share"), "recall_score": ("Recall", "share"),
 }
 """Column -> its English title and its form; a form that labels.LABELS knows is a closed set."""
-MAX_HEIGHT = 620
-ROW_HEIGHT = 35
+FEW, MAX_HEIGHT = 16, 600  # rows shown at their full height; pixels beyond which a table scrolls
 
 
 def empty(frame: pd.DataFrame, advice: str | None = None) -> bool:
@@ -76,12 +75,12 @@ def table(frame: pd.DataFrame, columns: Sequence[str], key: str, described: str,
     """The columns named, titled and formed; the place of the row a reader picked, None if none."""
     shown = pd.DataFrame({name: _formed(frame[name], COLUMNS[name][1]) for name in columns})
     config = {name: _config(*COLUMNS[name]) for name in columns}
-    height: Any = min(MAX_HEIGHT, ROW_HEIGHT * (len(shown) + 1) + 3)
+    form: dict[str, Any] = {"hide_index": True, "column_config": config, "key": key, "alt": described,
+                            "placeholder": "–", "height": "content" if len(shown) <= FEW else MAX_HEIGHT}
     if not pick:
-        st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, alt=described)
+        st.dataframe(shown, **form)
         return None
-    state = st.dataframe(shown, hide_index=True, column_config=config, key=key, height=height, alt=described,
-                         on_select="rerun", selection_mode="single-row")
+    state = st.dataframe(shown, **form, on_select="rerun", selection_mode="single-row")
     rows = state["selection"]["rows"]
     return int(rows[0]) if rows and rows[0] < len(frame) else None
 
