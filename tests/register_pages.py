@@ -56,8 +56,8 @@ def issuers_page(issuers: Sequence[tuple[str, str, str]] = ISSUERS) -> bytes:
         f"<td>{day}</td></tr>" for name, number, day in issuers
     )
     return f"""<html><head><meta charset="utf-8"></head><body><table><thead>
-    <tr><th rowspan="2">Name of licensee</th><th colspan="2">Place of business</th><th>Licence</th><th>Licence</th></tr>
-    <tr><th>Name of licensee</th><th>Street</th><th>District</th><th>Licence number</th><th>Effective date</th></tr>
+    <tr><th rowspan="2">Name of licensee</th><th colspan="2">Place of business</th><th colspan="2">Licence</th></tr>
+    <tr><th>Street</th><th>District</th><th>Licence number</th><th>Effective date</th></tr>
     </thead><tbody>{rows}</tbody></table></body></html>""".encode()
 
 

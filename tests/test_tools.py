@@ -70,14 +70,15 @@ def test_an_interrupt_ends_the_server_and_the_polling(tmp_path: Path) -> None:
         [sys.executable, "-m", "tools.serve", "--port", str(port)],
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )
-    try:
-        assert server.stdout is not None
-        lines = iter(server.stdout.readline, "")
-        assert any(f"http://127.0.0.1:{port}" in line for line in lines)
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
-    finally:
-        server.kill()
+    with server:
+        try:
+            assert server.stdout is not None
+            lines = iter(server.stdout.readline, "")
+            assert any(f"http://127.0.0.1:{port}" in line for line in lines)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0
+        finally:
+            server.kill()
     until = time.monotonic() + 10
     while _listens(port) and time.monotonic() < until:
         time.sleep(0.1)

@@ -12,6 +12,7 @@ from licensing.model import LicensingError
 LISTED_STATUSES = ("licensed", "deemed", "applicant", "removed", "closing_down", "sandbox", "alert")
 CE_NUMBER = re.compile(r"^[A-Z]{3}\d{3}\b")
 SLASHED_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+NUL = re.compile(r"\x00|\\u0000|\ufffd")  # as it is, as JSON writes it, as an HTML parser hands it on
 BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -53,7 +54,7 @@ def clean(text: str | None) -> str:
     >>> clean(" OSL\\xa0Exchange\\xa0"), clean("\\x00"), clean(None)
     ('OSL Exchange', '', '')
     """
-    return BLANKS.sub(" ", (text or "").replace("\x00", "").replace("\\u0000", "")).strip()
+    return BLANKS.sub(" ", NUL.sub("", text or "")).strip()
 
 
 def name_key(name: str) -> str:

@@ -19,7 +19,7 @@ ADDRESS = re.compile(r"\s*(address|place of business)\s*:.*", re.I | re.S)
 def parse(body: bytes) -> Reading:
     """The register's entries, the licence number as ce_number. Raises RegisterError in words."""
     for table in tables(parse_page(body)):
-        number, day = column(table, "licence no", "licence number", "license"), column(table, "effective", "date of")
+        number, day = column(table, "licence n", "license n"), column(table, "effective", "date of")
         if number is None or day is None:
             continue
         kept, warnings = without_repeats([entry for row in table.rows if (entry := _entry(table, row, number, day))])

@@ -12,6 +12,7 @@ import lxml.html
 from ingest.registers.entries import RegisterError, clean
 
 BOT_WALLS = ("just a moment", "access denied", "attention required", "captcha", "are you a robot")
+MAX_SPAN = 50
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "strong", "button", "a")
 
 
@@ -50,7 +51,7 @@ def tables(tree: lxml.html.HtmlElement) -> Iterator[Table]:
         if element.find(".//table") is not None:
             continue
         rows = list(element.iter("tr"))
-        cells = [tuple(clean(cell.text_content()) for cell in row if cell.tag in ("td", "th")) for row in rows]
+        cells = _grid(rows)
         n_headers = _header_rows(rows)
         yield Table(
             headers=_merged(cells[:n_headers]),
@@ -83,6 +84,40 @@ def _header_rows(rows: list[lxml.html.HtmlElement]) -> int:
         else:
             break
     return count or min(1, len(rows))
+
+
+def _grid(rows: list[lxml.html.HtmlElement]) -> list[tuple[str, ...]]:
+    """The cells' texts with merged cells repeated in every place they span, so that columns stay columns."""
+    grid: list[tuple[str, ...]] = []
+    hanging: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, and with what
+    for row in rows:
+        line: list[str] = []
+        for cell in [cell for cell in row if cell.tag in ("td", "th")]:
+            _fill(line, hanging)
+            text, wide, high = clean(cell.text_content()), _span(cell, "colspan"), _span(cell, "rowspan")
+            for _ in range(wide):
+                if high > 1:
+                    hanging[len(line)] = (high - 1, text)
+                line.append(text)
+        _fill(line, hanging)
+        grid.append(tuple(line))
+    return grid
+
+
+def _fill(line: list[str], hanging: dict[int, tuple[int, str]]) -> None:
+    while (left := hanging.get(len(line))) is not None:
+        rows_left, text = left
+        if rows_left > 1:
+            hanging[len(line)] = (rows_left - 1, text)
+        else:
+            del hanging[len(line)]
+        line.append(text)
+
+
+def _span(cell: lxml.html.HtmlElement, name: str) -> int:
+    """A cell's colspan or rowspan, 1 where it is no number; capped, since a page may say anything."""
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), MAX_SPAN) if value.isascii() and value.isdigit() else 1
 
 
 def _merged(header_rows: list[tuple[str, ...]]) -> tuple[str, ...]:
