@@ -30,7 +30,7 @@ def find_events(reading: Reading, texts: dict[str, str], published: str | None) 
         known = best.get(key)
         if known is None or (on is not None and (known[1] is None or len(on) > len(known[1]))):
             best[key] = (fact, on)
-    _drop_what_an_upgrade_says_twice(best)
+    _drop_what_an_upgrade_says_twice(best, reading)
     return tuple(_row(reading, texts, key[1], fact, on) for key, (fact, on) in best.items())
 
 
@@ -55,14 +55,19 @@ def _kind(fact: Fact, reading: Reading) -> Event:
     return fact.event
 
 
-def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]]) -> None:
+def _drop_what_an_upgrade_says_twice(
+    best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading
+) -> None:
     """ "HashKey wins licence" in the title of an article on its upgrade is the upgrade, unless another day is given."""
     upgrades: set[tuple[int, tuple[int, int]]] = set()
     for key in [key for key in best if key[1] is Event.LICENSED]:
         upgrade = best.get((key[0], Event.UPLIFTED))
         if upgrade is not None and best[key][1] in (None, upgrade[1]):
-            fact, _ = best.pop(key)
-            upgrades.add((fact.sentence, fact.cue))
+            del best[key]
+            upgrades |= {
+                (fact.sentence, fact.cue) for fact in reading.facts
+                if fact.event is Event.LICENSED and reading.mentions[fact.mention].key == key[0]
+            }  # fmt: skip
     for key in [key for key in best if key[1] is Event.LICENSED]:
         fact, on = best[key]
         if (fact.sentence, fact.cue) in upgrades:
@@ -76,10 +81,7 @@ class _Days:
     def __init__(self, reading: Reading, published: str | None) -> None:
         self._sentences = reading.sentences
         self._published = published
-        self._cues: dict[int, list[tuple[int, int]]] = {}
-        for fact in reading.facts:
-            if fact.event is not None:
-                self._cues.setdefault(fact.sentence, []).append(fact.cue)
+        self._cues = reading.verbs
         self._found: dict[int, list[Day]] = {}
         self._years: dict[int, int] | None = None
 
@@ -89,11 +91,22 @@ class _Days:
         cues = self._cues[fact.sentence]
         left = max((end for start, end in cues if end <= fact.cue[0]), default=sentence.start)
         right = min((start for start, _ in cues if start >= fact.cue[1]), default=sentence.end)
-        days = self._in(fact.sentence)
+        days = [day for day in self._in(fact.sentence) if not self._is_parted(day, fact, sentence, left)]
         after = [day for day in days if fact.cue[1] <= day.start + sentence.start < right]
         before = [day for day in days if left <= day.start + sentence.start < fact.cue[0]]
         chosen = _nearest(after, before, fact, sentence)
         return chosen.on if chosen else None
+
+    @staticmethod
+    def _is_parted(day: Day, fact: Fact, sentence: SentenceSpan, left: int) -> bool:
+        """Whether a date is another clause's: behind a semicolon, or straight after the verb before this one."""
+        start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
+        between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
+        if ";" in between:
+            return True
+        if day.end <= start and left > sentence.start and not _CJK.search(sentence.folded):
+            return not re.search(r"[,;]", sentence.folded[left - sentence.start : day.start])
+        return False
 
     def _in(self, number: int) -> list[Day]:
         if number not in self._found:

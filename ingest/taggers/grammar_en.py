@@ -40,15 +40,15 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(found[1], token.start, token.end, event=found[0])
 
 
-def last_told(sentence: Sentence) -> Event | None:
-    """The last event the sentence tells of anybody, for "X did so too" in the next one."""
-    event = None
+def told_of_anybody(sentence: Sentence) -> Event | None:
+    """The event the sentence tells of anybody, for "X did so too" in the next one."""
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
         if rule is not None and token.kind != "same" and not is_unreal(sentence, i):
             found = rule(sentence, i)
-            event = found[0] if found else event
-    return event
+            if found is not None:
+                return found[0]
+    return None
 
 
 def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
     for i, token in enumerate(sentence.tokens):
         if token.kind == "same" and not any(t.kind == "modal" for _, t in back(sentence, i, 3)):
             here = Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)
-            event = last_told(here) or before
+            event = told_of_anybody(here) or before
             firms = _taken_up(sentence, i)
             if event is not None and firms is not None:
                 yield Finding(firms, token.start, token.end, event=event)
@@ -163,7 +163,10 @@ def _owner(sentence: Sentence, i: int) -> Token | None:
 def _withdraw(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     if token.form == "noun":
-        return None if "funds" in kinds_near(sentence, i, 2, 3) else _with(Event.WITHDRAWN, _possessor(sentence, i))
+        if "funds" in kinds_near(sentence, i, 2, 3) or any(t.kind == "user" for _, t in back(sentence, i, 3)):
+            return None
+        announced = any(t.kind == "said" for _, t in back(sentence, i, 3)) and not sentence.word(token).endswith("s")
+        return _with(Event.WITHDRAWN, _possessor(sentence, i) or (subject(sentence, i) if announced else None))
     if token.form == "ing" and not _is_told(sentence, i) and not is_progressive(sentence, i):
         return None
     kinds = _noun_phrase(sentence, i, 9)
@@ -239,16 +242,15 @@ def _receive(sentence: Sentence, i: int) -> _Found:
 
 def _is_standing(sentence: Sentence, i: int) -> bool:
     """Whether a perfect only says how things are: "only X and Y have obtained a licence so far"."""
-    present = any(t.kind == "have" and sentence.word(t) in ("has", "have") for _, t in back(sentence, i, 4))
-    return present and any(
-        t.kind == "only" and sentence.word(t) != "already" for t in sentence.tokens
-    )  # fmt: skip
+    perfect = any(t.kind == "have" and sentence.word(t) in ("has", "have") for _, t in back(sentence, i, 4))
+    only = {sentence.word(t) for t in sentence.tokens if t.kind == "only"} - {"already"}
+    return bool(only) and (perfect or "only" in only and is_passive(sentence, i))
 
 
 def _grant(sentence: Sentence, i: int) -> _Found:
     around = _noun_phrase(sentence, i, 14) | {t.kind for _, t in back(sentence, i, 8) if t.kind != "regulator"}
     event = _licence_event(around)
-    if event is None or _is_standing(sentence, i):
+    if event is None or _is_standing(sentence, i) or (sentence.tokens[i].form == "ing" and not _is_told(sentence, i)):
         return None
     return _with(event, _given(sentence, i))
 
@@ -264,9 +266,10 @@ def _given(sentence: Sentence, i: int) -> Token | None:
         if after is not None and any(t.kind in ("to", "for") for _, t in ahead(sentence, i, 3)):
             return after
         return before or after or listed(sentence, i)
-    if after is None and any(t.kind in ("its", "coreference") for _, t in ahead(sentence, i, 4)):
+    if after is None and any(t.kind in ("its", "coreference", "dealing", "upgrade") for _, t in ahead(sentence, i, 4)):
         giver = next((j for j, t in back(sentence, i, 12) if t.kind == "regulator"), i)
-        return subject(sentence, giver)
+        if any(t.kind == "said" for _, t in back(sentence, giver, 4)):
+            return subject(sentence, giver)
     return after or listed(sentence, i)
 
 
@@ -303,9 +306,9 @@ def _license(sentence: Sentence, i: int) -> _Found:
     if token.form not in _FINITE and not (token.form == "ing" and _is_told(sentence, i)):
         return None
     following = [t for _, t in ahead(sentence, i, 3)]
-    if any(t.kind in ("firms", "firm", "licensees") for t in following[:2]) and not is_passive(sentence, i):
+    if _before_a_noun(following) or "product" in kinds or _is_standing(sentence, i):
         return None
-    if "product" in kinds or _is_standing(sentence, i):
+    if any(t.kind == "product" for _, t in back(sentence, i, 3)):
         return None
     around = kinds | {t.kind for _, t in back(sentence, i, 6)}
     event = _licence_event(around | {"license"})
@@ -321,6 +324,12 @@ def _license(sentence: Sentence, i: int) -> _Found:
     if event is None or not (giver or (sentence.headline and token.form == "s")):
         return None
     return _with(event, _given(sentence, i))
+
+
+def _before_a_noun(following: list[Token]) -> bool:
+    """Whether a participle qualifies the noun after it: "licensed exchanges", "approved virtual asset platforms"."""
+    kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
+    return kinds[:1] in (["firms"], ["firm"], ["licensees"], ["operations"])
 
 
 def _was_the_first(sentence: Sentence, i: int) -> bool:
@@ -382,6 +391,18 @@ def _become(sentence: Sentence, i: int) -> _Found:
         return _with(Event.APPLIED, subject(sentence, i))
     if kinds & {"license", "licensees", "register", "licensed"} and not kinds & {"receive", "grant"}:
         return _with(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
+    return None
+
+
+def _join(sentence: Sentence, i: int) -> _Found:
+    """ "X joins the list as the twelfth licensed platform", "X joined the applicants"."""
+    kinds = _noun_phrase(sentence, i, 10)
+    if sentence.tokens[i].form not in ("ed", "s"):
+        return None
+    if "applicants" in kinds:
+        return _with(Event.APPLIED, subject(sentence, i))
+    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds:
+        return _with(Event.LICENSED, subject(sentence, i))
     return None
 
 
@@ -452,16 +473,18 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     if found is None:
         return None
     between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
+    if between and between[-1].kind == "fake":
+        return None  # "a fake HSBC token": the firm is the victim
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
 
 
 def _list(sentence: Sentence, i: int) -> _Found:
-    kinds = {t.kind for t in sentence.tokens}
+    kinds = {t.kind for t in sentence.tokens} | ({"alert"} if sentence.of_alerts else set())
     near = _noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}
     event = None
-    if kinds & {"warning_list", "suspicious"} and not near & {"register", "licensees"}:
+    if kinds & {"warning_list", "suspicious", "alert"} and not near & {"register", "licensees"}:
         event = Event.WARNED
-    elif near & {"register", "licensees"} and sentence.word(sentence.tokens[i]) in ("added", "adds", "entered", "placed"):
+    elif (near & {"register", "licensees"} or {"ordinal", "license"} <= near) and sentence.word(sentence.tokens[i]) in ("added", "adds", "entered", "placed"):
         event = Event.LICENSED
     if event is None or sentence.tokens[i].form not in ("ed", "s", "ing"):
         return None
@@ -485,7 +508,7 @@ def _deemed(sentence: Sentence, i: int) -> _Found:
 
 _RULES: dict[str, Callable[[Sentence, int], _Found]] = {
     "apply": _apply, "file": _file, "withdraw": _withdraw, "pull": _pull, "exit": _exit, "receive": _receive,
-    "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become,
+    "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become, "join": _join,
     "refuse": _refuse, "return": _return, "suspend": _suspend, "revoke": _revoke, "cease": _cease, "warn": _warn,
     "list": _list, "deemed": _deemed, "application": _application, "modal": _can_now,
 }  # fmt: skip

@@ -103,14 +103,9 @@ def _application(sentence: Sentence, i: int) -> _Found:
 
 
 def _withdraw(sentence: Sentence, i: int) -> _Found:
-    word = sentence.word(sentence.tokens[i])
     kinds = clause_kinds(sentence, i)
     if "funds" in _after(sentence, i, 3) and "application" not in kinds:
         return None
-    if "申" not in word and "表" not in word and "件" not in word:
-        around = kinds | {t.kind for _, t in back(sentence, i, 30)} | _after(sentence, i, 20)
-        if not around & {"application", "licence", "applicants", "apply_whole"}:
-            return None
     return _with(Event.WITHDRAWN, _owner(sentence, i))
 
 
@@ -221,6 +216,8 @@ def _warn(sentence: Sentence, i: int) -> _Found:
     firms = aside(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
     if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list"}):
         return None
+    if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
+        return None  # 假冒X: the firm is the victim
     return _with(Event.WARNED, firms)
 
 

@@ -143,7 +143,8 @@ def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Toke
         phrase = _phrase_at(words, i, vocabulary.get(word, ()))
         if phrase is not None and not (word == "may" and _is_the_month(words, i)):
             last = _last_word(words, i, len(phrase.rest))
-            tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at))
+            if phrase.kind:
+                tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at))
             at += len(phrase.rest)
             i = last
         elif word in _PUNCTUATION:

@@ -15,9 +15,12 @@ from licensing.model import Event, Role
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _STANDS_FOR_A_FIRM = re.compile(
-    r"\b(?:the (?:company|firm|exchange|platform|operator|bank|broker|brokerage|lender|group|venture|joint venture|two"
-    r"|pair|duo|trio|three)|both|it|its|they)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
+    r"\b(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|brokera?g?e?|lender|group|venture|issuer"
+    r"|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio|three"
+    r"|companies|firms|exchanges)|both|it|its|they|trading|services)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
 )
+_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
+_TELLING = frozenset({"ed", "s", "ing"})
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
@@ -48,16 +51,18 @@ class Fact(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """mentions in order; facts in order of the text."""
+    """mentions in order; facts in order of the text. verbs: sentence -> where its telling words stand in the field."""
 
     mentions: tuple[Mention, ...]
     sentences: tuple[SentenceSpan, ...]
     facts: tuple[Fact, ...]
+    verbs: dict[int, tuple[tuple[int, int], ...]]
 
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
     facts: list[Fact] = []
+    verbs: dict[int, tuple[tuple[int, int], ...]] = {}
     earlier: list[list[Token]] = []
     next_mention = 0
     for number, sentence in enumerate(sentences):
@@ -73,11 +78,12 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
         if not spans and not (any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)):
             earlier.append([])
             continue
-        tokens, findings = _findings(sentence, spans, sentences[number - 1] if number else None)
+        tokens, findings = _findings(sentence, spans, sentences[:1] if number == 0 else sentences[:number])
+        verbs[number] = tuple((sentence.start + t.start, sentence.start + t.end) for t in tokens if t.form in _TELLING)
         if not sentence.elsewhere:
             facts.extend(_facts(number, sentence, tokens, findings, earlier[-_LOOK_BACK:], mentions))
         earlier.append([token for token in tokens if token.kind == FIRM])
-    return Reading(tuple(mentions), tuple(sentences), tuple(facts))
+    return Reading(tuple(mentions), tuple(sentences), tuple(facts), verbs)
 
 
 def _before(mention: Mention, sentence: SentenceSpan) -> bool:
@@ -88,22 +94,29 @@ def _before(mention: Mention, sentence: SentenceSpan) -> bool:
 
 
 def _findings(
-    sentence: SentenceSpan, spans: Sequence[FirmSpan], previous: SentenceSpan | None = None
+    sentence: SentenceSpan, spans: Sequence[FirmSpan], context: Sequence[SentenceSpan] = ()
 ) -> tuple[tuple[Token, ...], list[Finding]]:
     headline = sentence.field == "title"
     if _CJK.search(sentence.folded):
         grouped = sentence_zh.group_firms(chinese_tokens(sentence.folded, spans))
         parsed_zh = sentence_zh.Sentence(sentence.folded, grouped, headline)
         return grouped, [*grammar_zh.events(parsed_zh), *standing_zh.standings(parsed_zh)]
-    grouped = sentence_en.group_firms(english_tokens(sentence.folded, spans))
-    parsed = sentence_en.Sentence(sentence.folded, grouped, headline)
+    grouped = sentence_en.group_firms(english_tokens(sentence.folded, spans), headline)
+    of_alerts = any(_ALERTS.search(other.folded) for other in (*context[:1], *context[-1:]))
+    parsed = sentence_en.Sentence(sentence.folded, grouped, headline, of_alerts)
     found = [*grammar_en.events(parsed), *standing_en.standings(parsed)]
     if any(token.kind == "same" for token in grouped):
-        told = None
-        if previous is not None:
-            told = grammar_en.last_told(sentence_en.Sentence(previous.folded, tuple(english_tokens(previous.folded, ())), False))
-        found.extend(grammar_en.takes_up(parsed, told))
+        found.extend(grammar_en.takes_up(parsed, _told_before(context)))
     return grouped, found
+
+
+def _told_before(context: Sequence[SentenceSpan]) -> Event | None:
+    """The event told by the sentence before; by the one before that where it, too, only says that somebody did so."""
+    for sentence in (*context[-1:], *context[-2:-1]):
+        tokens = tuple(english_tokens(sentence.folded, ()))
+        if not any(token.kind == "same" for token in tokens):
+            return grammar_en.told_of_anybody(sentence_en.Sentence(sentence.folded, tokens, False))
+    return None
 
 
 def _facts(

@@ -11,25 +11,33 @@ _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _OWNED = frozenset({"application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"})
 _PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
+_DETERMINERS = frozenset("the a an its their local rival fellow parent crypto exchange platform firm company giant global".split())
 _FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A folded sentence and its tokens, firms that stand in one list made one token. headline: it is a title."""
+    """A folded sentence and its tokens, firms that stand in one list made one token. headline: it is a title.
+
+    of_alerts: the title or the sentence before speaks of a list of suspicious platforms.
+    """
 
     folded: str
     tokens: tuple[Token, ...]
     headline: bool
+    of_alerts: bool = False
 
     def word(self, token: Token) -> str:
         """The words of a token, folded."""
         return self.folded[token.start : token.end]
 
 
-def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Make "X, Y and Z" one token. A firm in brackets after another ("X (Y)") explains it and does not act."""
+def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token, ...]:
+    """Make "X, Y and Z" one token. A firm in brackets after another ("X (Y)") explains it and does not act.
+
+    Outside headlines "X, Y" is no list of two but an explanation; so is Z in "X and Y, Z".
+    """
     grouped: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -39,11 +47,16 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
             i += 1
             continue
         i += 1
+        joined = False
         while token.form == "":
             last = _next_in_list(tokens, i)
             if last is None:
                 break
             other = tokens[last]
+            by_comma = all(t.kind in ("comma", "firm") for t in tokens[i:last])
+            if by_comma and (joined or not (headline or _is_long_list(tokens, i, last, token))):
+                break
+            joined = joined or not by_comma
             token = Token(FIRM, other.form, token.start, other.end, token.at, token.firms + other.firms, other.at)
             i = last + 1
         grouped.append(token)
@@ -64,6 +77,12 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
             return None
         comma = comma or token.kind == "comma"
     return None
+
+
+def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> bool:
+    """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" and "X, Y and Z" are lists, "X, Y" is not."""
+    opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
+    return len(so_far.firms) > 1 or opened or _next_in_list(tokens, last + 1) is not None
 
 
 def _after_bracketed_firm(tokens: Sequence[Token], i: int) -> int:
@@ -116,11 +135,15 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
     token = sentence.tokens[i]
     crossed = False
+    if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "negation" and token.last_at + 1 >= sentence.tokens[i + 1].at:
+        return True  # "has filed no application"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in _ACTORS:
+            if j and sentence.tokens[j - 1].kind == "negation" and other.at - sentence.tokens[j - 1].last_at <= 1:
+                return True  # "no JPEX entity has applied"
             crossed = True
-        if other.kind == "conditional" and (not crossed or gap <= 5):
+        if other.kind == "conditional" and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
             return True
         if crossed or other.kind == "relative":
             crossed = True
@@ -133,7 +156,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             return not _is_fulfilled(sentence, j)
         if other.kind == "to" and token.form == "ed" and gap <= 3 and sentence.word(sentence.tokens[j + 1]) == "be":
             return not _is_fulfilled(sentence, j)
-        if other.kind == "comma" or (other.form in _FINITE and other.kind != "deem" and gap > 3):
+        if other.kind == "comma" or (other.kind == "and" and token.form in _FINITE and gap >= 2) or (other.form in _FINITE and other.kind != "deem" and gap > 3):
             crossed = True
     return token.form == "base" and not crossed and not _follows_actor(sentence, i)
 
@@ -160,6 +183,8 @@ def subject(sentence: Sentence, i: int) -> Token | None:
                 return token
         elif token.kind == "firms" and not _is_linked(tokens, j):
             others = True
+        elif token.kind == NUMBER and j + 1 < len(tokens) and tokens[j + 1].kind in ("be", "have") and tokens[j + 1].at - token.at == 1:
+            others = True  # "11 were deemed licensed"
         elif token.kind == "said" or (token.form in _FINITE and token.kind not in ("deem", "license")):
             verb_between = True
         elif token.kind == "while" and others:
@@ -190,9 +215,12 @@ def _acts(sentence: Sentence, j: int) -> bool:
     if j == 0 or len(token.firms) > 2:
         return True
     before = tokens[j - 1]
-    if before.kind not in _PREPOSITIONS or token.at - before.at > 2:
+    between = sentence.folded[before.end : token.start].split()
+    if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
         return True
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
+    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
+        return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y
     return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
         before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
     )

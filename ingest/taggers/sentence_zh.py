@@ -12,6 +12,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_PERHAPS = frozenset("成获将可会能有被于在从推率")
 _ASIDE = frozenset({"take", "beside"})
 _OTHER_CUES = frozenset(
     {"said", "withdraw", "apply_whole", "receive_whole", "receive", "licensees", "applicants", "grant", "irrealis"}
@@ -130,7 +131,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             if crossed:
                 return False
             crossed = True
-        if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _is_future_object(sentence, other):
+        if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _joins_nouns(sentence, other):
             return True
         if other.kind == "irrealis" and (not crossed or gap <= 6):
             return True
@@ -139,8 +140,9 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     return _is_hypothetical(sentence, i)
 
 
-def _is_future_object(sentence: Sentence, token: Token) -> bool:
-    return sentence.word(token) in ("或",) and token.end - token.start == 1
+def _joins_nouns(sentence: Sentence, token: Token) -> bool:
+    """Whether 或 means "or" and not "perhaps" (或成, 或將, 或獲)."""
+    return sentence.word(token) == "或" and sentence.folded[token.end : token.end + 1] not in _PERHAPS
 
 
 def _is_hypothetical(sentence: Sentence, i: int) -> bool:

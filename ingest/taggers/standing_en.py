@@ -6,6 +6,7 @@ of it ("X, one of two licensed exchanges", "X is an applicant") or behind it ("a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
@@ -26,6 +27,12 @@ _STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
+_LETTERS = re.compile(r"[a-z]+")
+_BEFORE_A_NOUN = frozenset(
+    "the a an one of only two three four five six seven eight nine ten both also all already fully newly recently currently "
+    "formerly s hong kong city world local crypto virtual digital asset assets and best known largest biggest another which "
+    "sole other fellow long already now officially formally as well".split()
+)
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "close"})
 
@@ -33,7 +40,10 @@ _GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "
 def standings(sentence: Sentence) -> Iterator[Finding]:
     """Every standing the sentence gives, the same firm possibly several times."""
     for i, token in enumerate(sentence.tokens):
-        if token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
+        if token.kind == "deem" and _opens_a_list(sentence, i):
+            role = Role.APPLICANT if _denied(sentence, i) else Role.DEEMED
+            yield from _of_a_noun(sentence, i, role)
+        elif token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
         elif token.kind in _SAID_OF_SUBJECT:
             yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
@@ -55,6 +65,11 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         if firms is not None:
             gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
             yield Finding(firms, token.start, token.end, role=role, gap=gap)
+
+
+def _opens_a_list(sentence: Sentence, i: int) -> bool:
+    """ "Deemed: X, Y and Z"."""
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "colon"
 
 
 def _before_a_noun(sentence: Sentence, i: int) -> bool:
@@ -80,9 +95,10 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             last = token.last_at
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
             last = token.last_at
-        elif token.kind in ("comma", "while"):
-            if not opened and token.at - last > 3:
-                return _after_a_colon(sentence, i)
+        elif token.kind == "and" and not opened:
+            return _after_a_colon(sentence, i)
+        elif token.kind == "comma" and not opened and token.at - last > 3:
+            return _after_a_colon(sentence, i)
     return None
 
 
@@ -111,7 +127,7 @@ def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
 
 def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
-    linked = False
+    linked = sentence.tokens[i].kind == "sandbox"
     at = sentence.tokens[i].at
     for _, token in back(sentence, i, 30):
         if token.kind in _ACTORS:
@@ -123,12 +139,24 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             return token if linked or close else None
         if token.kind in _STOPS_BACK or (token.form in _FINITE and token.kind not in _PASSED_BACK):
             return None
-        if token.kind in ("be", "among", "become", "relative") or (token.kind == "comma" and not strict):
+        if token.kind in ("be", "among", "become", "relative"):
+            linked = True
+            at = token.at
+        elif token.kind == "comma" and not strict:
+            if not linked and not _is_apposed(sentence, token, i):
+                return None
             linked = True
             at = token.at
         elif token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
             at = token.at
     return None
+
+
+def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
+    """Whether nothing but articles, numbers and known words stands between a comma and the cue: ", the second licensed"."""
+    known = {word for t in sentence.tokens if comma.end <= t.start < sentence.tokens[i].start for word in sentence.word(t).split()}
+    words = _LETTERS.findall(sentence.folded, comma.end, sentence.tokens[i].start)
+    return all(word in known or word in _BEFORE_A_NOUN for word in words)
 
 
 def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
