@@ -66,6 +66,24 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
         return _decode_doubtful(body, labels)
 
 
+def undo_double_encoding(text: str) -> str:
+    """UTF-8 that was once read as Windows-1252 and written again, "donâ€™t", as it was meant; else ``text``.
+
+    >>> undo_double_encoding("donâ€™t")
+    'don’t'
+    """
+    if text.isascii() or max(text) > "\u2122":
+        return text
+    try:
+        return b"".join(_byte(sign) for sign in text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _byte(sign: str) -> bytes:
+    return sign.encode("latin-1" if sign < "\u0100" else "cp1252")
+
+
 def unpack(body: bytes) -> bytes:
     """``body``, unpacked if it is a gzip file; raises FeedError where that is broken or over the cap."""
     if not body.startswith(b"\x1f\x8b"):

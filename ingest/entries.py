@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 
 from ingest.dates import Published, parse_date
+from ingest.encoding import undo_double_encoding
 from ingest.entries_language import language_of
 from ingest.identity import address_key, clean_url, is_google_news, is_own_page, spelling, split_publisher
 from ingest.markup import literal_text, one_line, plain_text
@@ -18,6 +20,8 @@ from licensing.settings import HONG_KONG
 _TITLE_FROM_TEXT = 120
 _MAX_NAME = 120
 _MAX_GUID = 500
+_MAIL_AND_NAME = re.compile(r"^[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)$")
+_MAIL_IN_BRACKETS = re.compile(r"\s*[(<][^()<>\s]*@[^()<>\s]*[)>]")
 _HONG_KONG_SCOPES = {"regulator", "hk_news", "hk_crypto"}
 
 
@@ -37,6 +41,14 @@ class RawEntry:
     author: str | None = None
     via: str | None = None
     via_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """The items of one reading, and the address the feed gives as its own page ("": none)."""
+
+    entries: tuple[RawEntry, ...]
+    home: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,7 @@ class _Item:
     title: str
     text: str
     url: str | None
+    key: str | None  # address_key(url)
     guid: str | None
     author: str | None
     publisher: str
@@ -91,22 +104,30 @@ def read_entries(raw: Sequence[RawEntry], context: Context) -> tuple[tuple[Artic
 
 def _understand(entry: RawEntry, context: Context) -> _Item | None:
     url = next((url for link in entry.links if (url := clean_url(link, context.feed_url))), None)
-    title = one_line(literal_text(entry.title) if entry.title_is_literal else plain_text(entry.title, 4000))
-    text = max((plain_text(text) for text in entry.texts), key=len, default="")
+    title = literal_text(entry.title, 4000) if entry.title_is_literal else plain_text(entry.title, 4000)
+    title = one_line(undo_double_encoding(title))
+    text = max((undo_double_encoding(plain_text(text)) for text in entry.texts), key=len, default="")
     guid = one_line(entry.guid, _MAX_GUID) if entry.guid else None
     via = one_line(plain_text(entry.via, 500), _MAX_NAME) if entry.via else None
     if is_google_news(url):
         title, via = split_publisher(title, via)
     elif via and entry.via_url and _is_same_site(entry.via_url, context.feed_url):
         via = None  # the publisher under another of its own names
-    if title and text and spelling(text) in (spelling(title), spelling(f"{title} {via}")):
+    if title and len(text) < len(title) + _MAX_NAME and spelling(text) in (spelling(title), spelling(f"{title} {via}")):
         text = ""  # Google News repeats the headline
     title = title or one_line(text, _TITLE_FROM_TEXT) or url or guid or ""
     if not title:
         return None
-    author = one_line(plain_text(entry.author, 500), _MAX_NAME) or None if entry.author else None
-    return _Item(title, text, url, guid, author, via or context.source.publisher, _published(entry, context),
-                 language_of(title, text, context.source.language))
+    author = _name(one_line(plain_text(entry.author, 500), _MAX_NAME)) if entry.author else None
+    return _Item(title, text, url, address_key(url) if url else None, guid, author, via or context.source.publisher,
+                 _published(entry, context), language_of(title, text, context.source.language))
+
+
+def _name(author: str) -> str | None:
+    """RSS writes "name@example.org (Name)", others "Name (name@example.org)": the name."""
+    if match := _MAIL_AND_NAME.match(author):
+        return match[1].strip() or None
+    return _MAIL_IN_BRACKETS.sub("", author).strip() or None
 
 
 def _published(entry: RawEntry, context: Context) -> Published | None:
@@ -121,10 +142,9 @@ def _shared_keys(items: Sequence[_Item]) -> frozenset[str]:
     """Addresses and guids that stand for several different titles in this reading: they name no article."""
     titles: dict[str, set[str]] = defaultdict(set)
     for item in items:
-        if item.url:
-            titles[address_key(item.url)].add(spelling(item.title))
-        elif item.guid:
-            titles[item.guid].add(spelling(item.title))
+        name = item.key or item.guid
+        if name:
+            titles[name].add(spelling(item.title))
     return frozenset(key for key, spellings in titles.items() if len(spellings) > 1)
 
 
@@ -143,9 +163,8 @@ def _identity(item: _Item, context: Context, shared: frozenset[str]) -> str:
     title = spelling(item.title) or item.title
     day = item.published.on if item.published else ""
     if item.url and not is_google_news(item.url):
-        key = address_key(item.url)
-        is_own = key not in shared and key != context.home and is_own_page(item.url)
-        return key if is_own else f"{key}|{title}"
+        is_own = item.key not in shared and item.key != context.home and is_own_page(item.url)
+        return str(item.key) if is_own else f"{item.key}|{title}"
     if item.guid and item.url is None:
         key = f"guid:{spelling(item.publisher)}|{item.guid}"
         return f"{key}|{title}" if item.guid in shared else key

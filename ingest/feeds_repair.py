@@ -9,30 +9,38 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from itertools import islice
 from xml.parsers import expat
 
 from licensing.model import FeedError
 
 MAX_ENTRIES = 10_000
 MAX_BROKEN = 2_000_000  # characters of a feed that is not well-formed
+MAX_TAGS = 500_000  # more than any feed has; a tree of more would take too much memory
+MAX_SLOW_TAGS = 100_000  # of a feed that only feedparser can read: about 50 microseconds each
 _MAX_ENTITY = 100  # characters that a feed's own entity may stand for
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?P<subset>\[)?", re.I)
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]{1,60})\s+(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)')\s*>""")
 _PARAMETER = re.compile(r"<!ENTITY\s+%")  # of use inside the DOCTYPE only, which is dropped unread
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_WINDOWS = re.compile("[\x80-\x9f]")  # control signs in Unicode, quotation marks and dashes in Windows-1252
 _NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.I)
+# An empty description behind a full one makes feedparser forget the full one.
+_EMPTY = re.compile(r"<(dc:description|content:encoded|media:description|itunes:summary)\s*(?:/>|>\s*</\1\s*>)")
 _CLOSING = {"rss": "</channel></rss>", "feed": "</feed>", "rdf": "</rdf:RDF>"}
 
 
-def repair(text: str, root: str) -> tuple[bytes, tuple[str, ...]]:
-    """UTF-8 XML, and what was wrong with it in words. Raises FeedError on unsafe entities."""
+def make_safe(text: str, root: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` without all that a feed doesn't need, and what was wrong with it in words. Raises FeedError."""
     notes: list[str] = []
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\x00"), count=1)
     text = _without_doctype(text)
+    if _WINDOWS.search(text):
+        text = _WINDOWS.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text)
     if _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub("", text)
         notes.append("signs that XML forbids were taken out")
@@ -41,17 +49,24 @@ def repair(text: str, root: str) -> tuple[bytes, tuple[str, ...]]:
     text, cut = _cut_entries(text, root)
     if cut:
         notes.append(f"only the first {MAX_ENTRIES} items were read")
-    xml = text.encode("utf-8")
-    error = _first_error(xml)
-    if error is None:
-        return xml, tuple(notes)
-    shorter = _up_to_the_end(text)
-    if shorter is not None and _first_error(shorter.encode("utf-8")) is None:
-        return shorter.encode("utf-8"), (*notes, "text after the end of the feed")
-    if len(text) > MAX_BROKEN:
-        text = text[:MAX_BROKEN]
-        notes.append(f"not well-formed: only its first {MAX_BROKEN} characters were read")
-    return text.encode("utf-8"), (*notes, f"not well-formed: {error}")
+    return text, tuple(notes)
+
+
+def up_to_the_end(text: str) -> str | None:
+    """``text`` cut behind the end of the feed; None: it has no end, or nothing is behind it."""
+    end = max((match.end() for match in _END.finditer(text)), default=None)
+    return text[:end] if end is not None and text[end:].strip() else None
+
+
+def shorten(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """As much of ``text`` as a slow parser may be given, in UTF-8, and what is wrong with it in words."""
+    error = _first_error(text.encode("utf-8"))
+    notes = [] if error is None else [f"not well-formed: {error}"]
+    tags = [match.start() for match in islice(re.finditer("<", text), MAX_SLOW_TAGS + 1)]
+    end = min(tags[-1] if len(tags) > MAX_SLOW_TAGS else len(text), len(text) if error is None else MAX_BROKEN)
+    if end < len(text):
+        notes.append(f"only its first {end} of {len(text)} characters were read")
+    return _EMPTY.sub("", text[:end]).encode("utf-8"), tuple(notes)
 
 
 def _without_doctype(text: str) -> str:
@@ -103,6 +118,8 @@ def _character(match: re.Match[str]) -> str:
 
 def _allowed_number(match: re.Match[str]) -> str:
     code = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= code < 0xA0:
+        return bytes([code]).decode("cp1252", "ignore")
     allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
     return match[0] if allowed else ""
 
@@ -123,9 +140,3 @@ def _first_error(xml: bytes) -> str | None:
     except expat.ExpatError as error:
         return str(error)
     return None
-
-
-def _up_to_the_end(text: str) -> str | None:
-    """``text`` cut behind the end of the feed; None: it has no end, or nothing is behind it."""
-    ends = list(_END.finditer(text))
-    return text[: ends[-1].end()] if ends and text[ends[-1].end() :].strip() else None

@@ -12,20 +12,24 @@ from html import unescape
 MAX_TEXT = 200_000  # characters of an article's text that are kept
 MAX_TITLE = 500
 
-_BLOCKS = ("p|div|br|hr|li|ul|ol|dl|dt|dd|tr|td|th|table|tbody|thead|tfoot|h1|h2|h3|h4|h5|h6|blockquote|pre|section|"
-           "article|header|footer|figure|figcaption|aside|address|center|form|fieldset|main|nav|option|title|body|html")
+BLOCKS = frozenset([
+    "p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "tbody", "thead", "tfoot",
+    "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section", "article", "header", "footer", "figure",
+    "figcaption", "aside", "address", "center", "form", "fieldset", "main", "nav", "option", "title", "body", "html",
+])
 _INLINE = ("a|abbr|acronym|b|big|cite|code|del|dfn|em|embed|font|i|img|input|ins|kbd|label|link|map|mark|meta|picture|"
            "q|s|small|source|span|strike|strong|sub|sup|time|tt|u|var|wbr")
-_DROPPED = frozenset(["script", "style", "iframe", "object", "svg", "noscript", "template", "head", "textarea",
+DROPPED = frozenset(["script", "style", "iframe", "object", "svg", "noscript", "template", "head", "textarea",
                       "select", "button", "audio", "video", "canvas", "math"])
-_SPACING = {**dict.fromkeys(_BLOCKS.split("|"), "\n"), **dict.fromkeys(_INLINE.split("|"), ""),
-            **dict.fromkeys(_DROPPED, "")}
+_SPACING = {**dict.fromkeys(BLOCKS, "\n"), **dict.fromkeys(_INLINE.split("|"), ""),
+            **dict.fromkeys(DROPPED, "")}
 _TAG = re.compile(r"""
     </?([A-Za-z][A-Za-z0-9]*+)
     (?: \s*+/?+>
       | (?=[\s/])(?: (?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>   # a quoted attribute may hold ">", nothing may hold "<"
                   | [^<>]*+> ) )                          # quotes that don't match: up to the first ">"
     """, re.X)
+_XML_TAG = re.compile(r"</?[A-Za-z_][^<>]*+>")
 _SKIPPED = re.compile(r"""
     <(?: (?P<name>[A-Za-z]{4,8}+)(?=[\s/>])[^<>]*+> | (?P<comment>!--) | (?P<other>!\[CDATA\[|!DOCTYPE|\?) )
     """, re.X)
@@ -53,6 +57,13 @@ def literal_text(text: str, limit: int = MAX_TEXT) -> str:
     return _tidy(text[: limit * 2])[:limit].rstrip()
 
 
+def strip_all_tags(xhtml: str) -> str:
+    """Well-formed XHTML without its tags, those unknown to HTML too; blocks on lines of their own, entities left."""
+    if _holds_skipped(xhtml):
+        xhtml = "".join(_kept_pieces(xhtml))
+    return _XML_TAG.sub("", _TAG.sub(_spacing, xhtml))
+
+
 def one_line(text: str, limit: int = MAX_TITLE) -> str:
     """``text`` on one line; longer than ``limit`` it is cut, with an ellipsis."""
     line = " ".join(text.split())
@@ -65,7 +76,7 @@ def _spacing(tag: re.Match[str]) -> str:
 
 
 def _holds_skipped(markup: str) -> bool:
-    return any(match["name"] is None or match["name"].lower() in _DROPPED for match in _SKIPPED.finditer(markup))
+    return any(match["name"] is None or match["name"].lower() in DROPPED for match in _SKIPPED.finditer(markup))
 
 
 def _kept_pieces(markup: str) -> list[str]:
@@ -74,7 +85,7 @@ def _kept_pieces(markup: str) -> list[str]:
     lowered, position, start, never_closed = markup.lower(), 0, 0, set[str]()
     while match := _SKIPPED.search(markup, position):
         position = match.end()
-        if match["name"] and match["name"].lower() not in _DROPPED:
+        if match["name"] and match["name"].lower() not in DROPPED:
             continue
         pieces.append(markup[start:match.start()])
         end = _end_mark(match)

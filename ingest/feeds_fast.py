@@ -1,0 +1,195 @@
+"""Well-formed feeds -> their items, by lxml: a tenth of feedparser's time for the same answer.
+
+feedparser stays the authority: whatever is unusual (not well-formed, an old or unknown dialect, ``xml:base``, packed
+content) is left to it, and the tests hold both readings of every feed against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import chain
+
+from lxml import etree
+
+from ingest.entries import RawEntry, RawFeed
+from ingest.markup import BLOCKS, DROPPED
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ATOM_TEXTS = (f"{_ATOM}title", f"{_ATOM}summary", f"{_ATOM}content")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_PLAIN_RSS = ("", "{http://purl.org/rss/1.0/}", "{http://backend.userland.com/rss2}",
+              "{http://my.netscape.com/rdf/simple/0.9/}", "{http://channel.netscape.com/rdf/simple/0.9/}")
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/rss/1.0/modules/content/": "content", "http://search.yahoo.com/mrss/": "media",
+    "http://search.yahoo.com/mrss": "media", "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner", "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/2005/Atom": "atom",
+}
+_TITLES = ("title", "dc:title", "media:title")
+_TEXTS = ("description", "content:encoded", "summary", "content", "body", "xhtml:body", "fullitem", "dc:description",
+          "atom:summary", "atom:content")
+_OTHER_TEXTS = ("media:description", "itunes:summary", "itunes:subtitle")  # a picture's caption, if there are words
+_KNOWN_TYPES = frozenset(["text", "html", "xhtml", "text/plain", "text/html", "application/xhtml+xml"])
+_DATES = ("pubdate", "published", "issued", "dcterms:issued", "atom:published", "dcterms:created", "created", "updated",
+          "dc:date", "atom:updated", "modified", "dcterms:modified")
+_AUTHORS = ("author", "dc:creator", "itunes:author", "atom:author", "dc:author", "creator")
+
+
+def read_fast(xml: bytes) -> RawFeed | None:
+    """The items of well-formed RSS or Atom without a DOCTYPE; None: leave it to feedparser."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
+                             remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if _XML_BASE in _attributes(root):
+        return None
+    if root.tag == f"{_ATOM}feed":
+        return _read_atom(root)
+    if root.tag == "rss" or root.tag.endswith("rdf-syntax-ns#}RDF"):
+        return _read_rss(root)
+    return None
+
+
+def _attributes(root: etree._Element) -> set[str]:
+    """Names of the attributes of the elements that may carry ``xml:base`` for items."""
+    elements = chain([root], root, *root)
+    return {str(name) for element in elements for name in element.attrib}
+
+
+def _read_rss(root: etree._Element) -> RawFeed | None:
+    namespace = next((space for space in _PLAIN_RSS if root.find(f"{space}channel") is not None), None)
+    channel = root.find(f"{namespace}channel") if namespace is not None else None
+    if channel is None:
+        return None
+    items = [*channel.findall(f"{namespace}item"), *root.findall(f"{namespace}item")]
+    if not items:
+        return None
+    home = channel.findtext(f"{namespace}link") or ""
+    return RawFeed(tuple(_rss_entry(item, namespace or "") for item in items), home.strip())
+
+
+def _rss_entry(item: etree._Element, namespace: str) -> RawEntry:
+    found = _children(item, namespace)
+    guid = next(iter(found.get("guid", ())), None)
+    links = [_text(link) for name in ("feedburner:origlink", "link") for link in found.get(name, ())]
+    links += _alternates(found.get("atom:link", ()))
+    if guid is not None and guid.get("isPermaLink", "true").strip().lower() == "true":
+        links += [address for address in (_text(guid),) if address.startswith(("http://", "https://"))]
+    via = next(iter(found.get("source", ())), None)
+    return RawEntry(
+        title=_first(found, _TITLES), texts=_all_texts(found), links=tuple(link for link in links if link),
+        guid=(_text(guid) or None) if guid is not None else _about(item), dates=_all(found, _DATES),
+        author=_author(found), via=(_text(via) or None) if via is not None else None,
+        via_url=via.get("url") if via is not None else None,
+    )
+
+
+def _about(item: etree._Element) -> str | None:
+    """RSS 1.0's rdf:about is the item's id."""
+    about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    return str(about) if about else None
+
+
+def _read_atom(root: etree._Element) -> RawFeed | None:
+    entries = root.findall(f"{_ATOM}entry")
+    if not entries or any(_is_packed(content) for entry in entries for content in entry):
+        return None
+    return RawFeed(tuple(map(_atom_entry, entries)), next(iter(_alternates(root.findall(f"{_ATOM}link"))), ""))
+
+
+def _is_packed(content: etree._Element) -> bool:
+    """Atom 0.3's ``mode``, and Atom 1.0's content of types that are packed in base64."""
+    return bool(content.get("mode")) or (content.tag in _ATOM_TEXTS and content.get("type", "text") not in _KNOWN_TYPES)
+
+
+def _atom_entry(entry: etree._Element) -> RawEntry:
+    found = _children(entry, _ATOM)
+    title = next(iter(found.get("title", ())), None)
+    via = next(iter(found.get("source", ())), None)
+    guid = _first(found, ("id",)) or None
+    links = [_text(link) for link in found.get("feedburner:origlink", ())] + _alternates(found.get("link", ()))
+    if guid and guid.startswith(("http://", "https://")):
+        links.append(guid)
+    return RawEntry(
+        title=_first(found, _TITLES),
+        title_is_literal=title is not None and title.get("type", "text") in ("text", "text/plain"),
+        texts=_all_texts(found), links=tuple(link for link in links if link), guid=guid, dates=_all(found, _DATES),
+        author=_author(found), via=(via.findtext(f"{_ATOM}title") or None) if via is not None else None,
+        via_url=next(iter(_alternates(via.findall(f"{_ATOM}link"))), None) if via is not None else None,
+    )
+
+
+def _alternates(links: Sequence[etree._Element]) -> list[str]:
+    """The addresses of the page among Atom's links."""
+    return [link.get("href", "").strip() for link in links
+            if link.get("rel", "alternate") == "alternate" and link.get("href")]
+
+
+def _children(item: etree._Element, own: str) -> dict[str, list[etree._Element]]:
+    """An item's child elements by ``name`` (of its own namespace) or ``prefix:name``, names in lower case."""
+    found: dict[str, list[etree._Element]] = {}
+    for child in item:
+        tag = child.tag
+        if own and tag.startswith(own):
+            name = tag[len(own):]
+        elif tag[0] == "{":
+            space, _, local = tag[1:].rpartition("}")
+            name = f"{_PREFIXES.get(space, '?')}:{local}"
+        else:
+            name = tag
+        found.setdefault(name.lower(), []).append(child)
+    for group in found.get("media:group", ()):
+        for child in group:
+            if child.tag.endswith("}description"):
+                found.setdefault("media:description", []).append(child)
+    return found
+
+
+def _text(element: etree._Element) -> str:
+    """An element's words; XHTML inside it as plain text, written so that it is no markup again."""
+    return (element.text or "").strip() if len(element) == 0 else escape(_xhtml_text(element), quote=False)
+
+
+def _xhtml_text(element: etree._Element) -> str:
+    pieces: list[str] = []
+    dropped = 0  # depth inside a picture or a script
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        name = inner.tag.rpartition("}")[2].lower()
+        if event == "start":
+            dropped += name in DROPPED
+            pieces += ["\n" if name in BLOCKS else "", "" if dropped else inner.text or ""]
+        else:
+            dropped -= name in DROPPED
+            pieces += ["\n" if name in BLOCKS else "", "" if dropped or inner is element else inner.tail or ""]
+    return "".join(pieces).strip()
+
+
+def _texts(found: dict[str, list[etree._Element]], names: Sequence[str]) -> Iterator[str]:
+    return (text for name in names for element in found.get(name, ()) if (text := _text(element)))
+
+
+def _first(found: dict[str, list[etree._Element]], names: Sequence[str]) -> str:
+    return next(_texts(found, names), "")
+
+
+def _all(found: dict[str, list[etree._Element]], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_texts(found, names))
+
+
+def _all_texts(found: dict[str, list[etree._Element]]) -> tuple[str, ...]:
+    return _all(found, _TEXTS) or _all(found, _OTHER_TEXTS)
+
+
+def _author(found: dict[str, list[etree._Element]]) -> str | None:
+    """All authors of the first way in which any are given, joined by commas."""
+    for name in _AUTHORS:
+        elements = found.get(name, ())
+        names = [element.findtext(f"{_ATOM}name", "").strip() if name == "atom:author" or element.tag.startswith(_ATOM)
+                 else _text(element) for element in elements]
+        if any(names):
+            return ", ".join(dict.fromkeys(filter(None, names)))
+    return None
