@@ -15,9 +15,10 @@ else:
     from licensing.filters import Filters
     from licensing.headlines import change_lines, cost_figures, standing_figures
     from licensing.i18n import day, number, t
+    from licensing.labels import label
     from licensing.queries.basis import freshness
     from licensing.queries.changes import changes_since
-    from licensing.queries.costs import cost_summary, legal_demands
+    from licensing.queries.costs import cost_summary, legal_demands, reported_costs
     from licensing.queries.firms import licence_events
     from licensing.widgets import (
         ask,
@@ -28,9 +29,11 @@ else:
         frame,
         instant,
         page_links,
+        quotes_html,
         show,
         today,
     )
+    from licensing.worded import costs_in_words
 
     page = frame("home", filtered=False)
     fresh = ask(freshness)
@@ -52,6 +55,8 @@ else:
     with right:
         st.subheader(t("What a licence costs"))
         show(figures_html(cost_figures(ask(cost_summary, Filters()), ask(legal_demands)), words=True))
+        totals = costs_in_words(ask(reported_costs, Filters(), ("total",), 3))
+        show(quotes_html(totals, [label("kind", "total")] * len(totals), list(totals["amount"])))
         page.link("costs", t("Every reported cost, with who said it") + " →")
         st.subheader(t("How fresh this is"))
         st.text(t("Last ingest: {when}", when=instant(fresh["last_run_at"])))

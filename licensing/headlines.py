@@ -9,7 +9,7 @@ import pandas as pd
 
 from licensing.amounts import count, money
 from licensing.figures.palette import BLUE, GREEN, GREY, KIND_COLOURS, OCHRE, VIOLET
-from licensing.i18n import day, number, t
+from licensing.i18n import day, number, t, titles_of
 from licensing.labels import LABELS, label
 from licensing.model import LicenceEvent
 from licensing.queries.changes import Change
@@ -43,16 +43,26 @@ def cost_figures(summary: pd.DataFrame, demands: pd.DataFrame) -> list[Figure]:
         note = t("reports: {n}, the newest of {day}", n=number(row["n"]), day=_day(row["newest_on"]))
         made.append((label("kind", row["kind"]), money(row["hkd_least"], row["hkd_most"], "HKD"), note,
                      KIND_COLOURS[row["kind"]]))
-    capital = demands[(demands["kind"] == "capital") & (demands["currency"] == "HKD")]
-    for row in capital.to_dict("records"):
+    for row in capital_demanded(demands).to_dict("records"):
         sum_ = money(_sum(row["low"]), _sum(row["high"]), "HKD", row["qualifier"])
-        made.append((label("regime", row["regime"]), sum_, row["what"], KIND_COLOURS["capital"]))
+        made.append((t("Capital demanded: {regime}", regime=label("regime", row["regime"])), sum_, row["title"],
+                     KIND_COLOURS["capital"]))
     return made
+
+
+def capital_demanded(demands: pd.DataFrame) -> pd.DataFrame:
+    """The capital in force for platforms and stablecoin issuers, each sum once; ``title``: in the reader's language."""
+    firm = demands[(demands["kind"] == "capital") & (demands["currency"] == "HKD") & (demands["qualifier"] != "about")
+                   & demands["regime"].isin(["VATP", "stablecoin"]) & (demands["low"] == demands["low"].round())
+                   & (demands["high"].isna() | (demands["low"] == demands["high"]))]
+    newest = firm.assign(title=titles_of(firm, "what", "what_zh")).sort_values("date", kind="stable")
+    return newest.drop_duplicates(["regime", "low"], keep="last").sort_values(["regime", "low"], ascending=False)
 
 
 def change_lines(changes: Iterable[Change]) -> list[tuple[str, str, str, str, str, str | None]]:
     """News for widgets.changes_html: day, badge, headline, quote, publisher, address."""
-    return [(change.day, t(_BADGES[change.kind]), _headline(change), change.quote, change.publisher, change.url)
+    return [(change.day, t(_BADGES[change.kind]), _headline(change), change.quote,
+             label("origin", change.publisher), change.url)
             for change in changes]
 
 

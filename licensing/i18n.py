@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from pandas import DataFrame
 
 from licensing.precise import first_day, precision_of
 
@@ -68,3 +69,11 @@ def day(iso: str | None) -> str:
 def number(value: float | int | None) -> str:
     """With thousands separated; "" for None."""
     return "" if value is None else str(format_decimal(value, locale=_BABEL[_current.get()]))
+
+
+def titles_of(frame: DataFrame, english: str = "title", chinese: str = "title_zh") -> list[str]:
+    """The titles in the reader's language, where there is one in it."""
+    if language() == "en":
+        return [str(title) for title in frame[english]]
+    pairs = zip(frame[english], frame[chinese], strict=True)
+    return [zh if isinstance(zh, str) and zh else str(en) for en, zh in pairs]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from licensing.i18n import t
 from licensing.lanes import REMOVED
-from licensing.model import LicenceEvent
+from licensing.model import LicenceEvent, Regime
 from licensing.standing import standing_on
 
 
@@ -27,8 +27,9 @@ def licensees_on(events: Sequence[LicenceEvent], firms: pd.DataFrame, register: 
     frame["reconciliation"] = pd.Series(told, index=frame.index, dtype="str")
     frame = frame[_found(frame, words)]
     ranks = {status: rank for rank, status in enumerate(_ORDER)}
-    order = frame.assign(rank=frame["status"].map(ranks).fillna(99)).sort_values(
-        ["rank", "since", "platform_name"], kind="stable")
+    regimes = {regime: rank for rank, regime in enumerate(Regime)}
+    order = frame.assign(rank=frame["status"].map(ranks).fillna(99), place=frame["regime"].map(regimes)).sort_values(
+        ["rank", "place", "since", "platform_name"], kind="stable")
     return order[_COLUMNS].reset_index(drop=True)
 
 

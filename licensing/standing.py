@@ -17,11 +17,13 @@ COLUMNS = ["firm_slug", "regime", "status", "since", "precision", "origin", "sou
 def standing_on(events: Iterable[LicenceEvent], day: date) -> pd.DataFrame:
     """The status of every firm under every regime on a day; a firm without an event by then is not in it.
 
+    since is the beginning of the unbroken run of that status: a licence widened later was held all along.
     Columns: firm_slug, regime, status, since (ISO, cut to what is known), precision, origin, source_url, note.
     """
-    newest = _newest(spans(events, day))
-    rows = [(s.firm_slug, s.regime, s.status.value, s.event.effective_on, s.event.precision.value, s.event.origin,
-             s.event.source_url, s.event.note) for s in newest.values()]
+    found = spans(events, day)
+    began = _began(found)
+    rows = [(s.firm_slug, s.regime, s.status.value, began[lane].effective_on, began[lane].precision.value,
+             s.event.origin, s.event.source_url, s.event.note) for lane, s in _newest(found).items()]
     return pd.DataFrame(rows, columns=COLUMNS).astype("str")
 
 
@@ -57,6 +59,16 @@ def steps(found: Sequence[Span], statuses: Iterable[str]) -> dict[str, list[tupl
         if line:
             made[status] = line
     return made
+
+
+def _began(found: Iterable[Span]) -> dict[tuple[str, str], LicenceEvent]:
+    """By firm and regime, the event that began the status it has last."""
+    began: dict[tuple[str, str], LicenceEvent] = {}
+    for span in found:
+        lane = (span.firm_slug, span.regime)
+        if lane not in began or began[lane].status is not span.status:
+            began[lane] = span.event
+    return began
 
 
 def _newest(found: Iterable[Span]) -> dict[tuple[str, str], Span]:

@@ -37,8 +37,9 @@ with right:
 
 rows = ask(licensees, page.filters, day, words)
 if not empty(rows):
-    picked = table(rows, ["status", "platform_name", "legal_name", "name_zh", "regime", "since", "precision",
-                          "ce_number", "reconciliation", "n_articles", "last_mention_on", "source_url"], "licensees",
+    picked = table(rows, ["status", "platform_name", "regime", "since", "reconciliation", "ce_number",
+                          "last_mention_on", "n_articles", "legal_name", "name_zh", "precision", "source_url"],
+                   "licensees",
                    t("Firms and their status on the day chosen"), pick=True)
     st.caption(t("Tick a row for the firm's own page. A status seen on a day may have begun before it."))
     exports(f"licensees-{day}", page.filters, licensees, page.filters, day, words)

@@ -11,8 +11,7 @@ from licensing.amounts import money
 from licensing.figures.base import days_shown, figure, hover
 from licensing.figures.palette import FAINT, KIND_COLOURS, KIND_MARKS
 from licensing.figures.ranges import add_ranges
-from licensing.figures.timeline import titles_of
-from licensing.i18n import day, t
+from licensing.i18n import day, t, titles_of
 from licensing.labels import label
 from licensing.precise import first_day
 from licensing.settings import HKD_PER_USD

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from licensing.figures.base import figure, hover
 from licensing.figures.palette import EVENT_MARKS, FAINT, GREY, STATUS_COLOURS, STATUS_PATTERNS
-from licensing.i18n import day, t
+from licensing.i18n import day, t, titles_of
 from licensing.labels import label
 from licensing.lanes import REMOVED, Span, lane_order
 from licensing.precise import first_day
@@ -97,16 +97,6 @@ def _milestones(made: go.Figure, milestones: pd.DataFrame, top: str) -> None:
                      hovertext=[hover(f"{day(on)}: {title}", detail, publisher) for on, title, detail, publisher in
                                 zip(milestones["date"], titles_of(milestones), milestones["detail"],
                                     milestones["source_publisher"], strict=True)])
-
-
-def titles_of(frame: pd.DataFrame, english: str = "title", chinese: str = "title_zh") -> list[str]:
-    """The titles in the reader's language, where there is one in it."""
-    from licensing.i18n import language
-
-    if language() == "en":
-        return [str(title) for title in frame[english]]
-    pairs = zip(frame[english], frame[chinese], strict=True)
-    return [zh if isinstance(zh, str) and zh else str(en) for en, zh in pairs]
 
 
 def _range(spans: Sequence[Span], since: date | None, until: date) -> list[str]:

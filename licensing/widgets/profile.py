@@ -53,8 +53,9 @@ def _heading(page: Page, firm: pd.Series) -> None:
              (t("Regime"), escaped(label("regime", firm["regime"]))), (t("CE number"), escaped(firm["ce_number"])),
              (t("Parent"), escaped(firm["parent"])), (t("Website"), link_html(firm["website"], firm["website"])),
              (t("Note"), escaped(firm["note"])), (t("Source"), link_html(firm["source_url"], t("Open")))]
-    rows = "".join(f"<li><span class=\"hkl-day\">{escaped(name)}</span>{value}</li>" for name, value in facts if value)
-    show(f'<ul class="hkl-list">{rows}</ul>')
+    rows = "".join(f'<li><span class="hkl-day">{escaped(name)}</span><span>{value}</span></li>'
+                   for name, value in facts if value)
+    show(f'<ul class="hkl-list hkl-facts">{rows}</ul>')
 
 
 def _lane(everyone: pd.DataFrame, only: Filters) -> None:

@@ -55,7 +55,7 @@ def empty(frame: pd.DataFrame, advice: str | None = None) -> bool:
     """True where there are no rows; then says so, and what a reader can do."""
     if len(frame):
         return False
-    st.info(t("Nothing here for this choice.") + " " + (advice or t("Clear the filters, or choose a longer period.")))
+    st.info(advice or t("Nothing here for this choice. Clear the filters, or choose a longer period."))
     return True
 
 
