@@ -21,6 +21,7 @@ from ingest.taggers.firm_counts import find_firm_counts
 from ingest.taggers.jurisdiction import is_elsewhere
 from ingest.taggers.mentions import Field, find_mentions
 from ingest.taggers.names import Names, build_names
+from ingest.taggers.new_firms import add_new_firms
 from ingest.taggers.reading import SentenceSpan, read
 from ingest.taggers.relevance import judge, may_be_relevant
 from ingest.taggers.roles import find_firms
@@ -64,8 +65,8 @@ def find_firms_and_events(
     spans = [
         SentenceSpan(s.field, s.start, s.end, s.folded, is_elsewhere(s, document)) for s in document.sentences
     ]
-    reading = read(spans, mentions)
     texts = {"title": document.title, "text": document.text}
+    reading = add_new_firms(read(spans, mentions), texts, names)
     events = find_events(reading, texts, document.published)
     return find_firms(reading, texts, events), events
 

@@ -156,18 +156,24 @@ def _read_chinese(found: re.Match[str], day: date | None, published: str | None,
 def _iso(
     stated: str | None, month: int, day: str | None, shift: int, published: str | None, years: dict[int, int]
 ) -> str | None:
-    """The date with its year: the stated one, the one the article gives that month, or the last such before it."""
+    """The date with its year: the stated one, the one the article gives that month, or the nearest such day of its past."""
     if stated:
         year = int(stated)
     elif month in years and not shift:
         year = years[month]
     elif published and len(published) >= 7:
         year = int(published[:4]) + shift
-        if not shift and (month, int(day or 1)) > (int(published[5:7]), int(published[8:10] or 31)):
+        if not shift and _is_far_ahead(month, int(day or 1), int(published[5:7]), int(published[8:10] or 28)):
             year -= 1
     else:
         return None
     return _valid(year, month, int(day)) if day else f"{year}-{month:02}"
+
+
+def _is_far_ahead(month: int, day: int, now_month: int, now_day: int) -> bool:
+    """Whether a day of the year lies more than a month ahead: news tell of such a day in the past, of nearer ones that
+    something ends or begins then."""
+    return (month - now_month) * 31 + (day - now_day) > 31
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

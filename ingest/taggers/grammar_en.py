@@ -111,10 +111,22 @@ def _apply(sentence: Sentence, i: int) -> _Found:
             return None
     elif token.form == "s" and not kinds & {"licence", "for"}:
         return None  # "the floor applies to everything"
-    if ("product" in kinds and not kinds & {"licence", "regulator"}) or _is_counted_list(sentence, i):
+    if ("product" in kinds and "licence" not in kinds) or _is_counted_list(sentence, i):
         return None
     through = arm_that_applies(sentence, i)
-    return _with(Event.APPLIED, through or subject(sentence, i))
+    return _with(Event.APPLIED, through or subject(sentence, i) or _subject_behind(sentence, i))
+
+
+def _subject_behind(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "After applying in January, X …"."""
+    if sentence.tokens[i].form != "ing":
+        return None
+    comma = False
+    for _, token in ahead(sentence, i, 12):
+        comma = comma or token.kind == "comma"
+        if token.kind == FIRM:
+            return token if comma else None
+    return None
 
 
 def _is_counted_list(sentence: Sentence, i: int) -> bool:
@@ -173,7 +185,7 @@ def _withdraw(sentence: Sentence, i: int) -> _Found:
     near = {t.kind for _, t in ahead(sentence, i, 3)}
     if near & {"funds", "product"} and not kinds & {"application", "licence"}:
         return None
-    return _with(Event.WITHDRAWN, _who(sentence, i))
+    return _with(Event.WITHDRAWN, _who(sentence, i) or _subject_behind(sentence, i))
 
 
 def _pull(sentence: Sentence, i: int) -> _Found:
@@ -274,8 +286,9 @@ def _given(sentence: Sentence, i: int) -> Token | None:
 
 
 def _no_giver(sentence: Sentence, i: int) -> bool:
-    """Whether a participle follows a firm directly ("X granted a licence"): a headline's passive."""
-    if sentence.tokens[i].form != "ed":
+    """Whether a participle follows a firm directly: a headline's passive ("X granted a licence"), or ", granted a …"."""
+    apposed = any(t.kind == "comma" for _, t in back(sentence, i, 1))
+    if sentence.tokens[i].form != "ed" or not (sentence.headline or apposed):
         return False
     for _, token in back(sentence, i, 6):
         if token.kind in ("regulator", "have") or (token.kind == "said"):
@@ -394,6 +407,13 @@ def _become(sentence: Sentence, i: int) -> _Found:
     return None
 
 
+def _principle(sentence: Sentence, i: int) -> _Found:
+    """ "The SFC agreed in principle to license X"."""
+    if not any(t.kind == "decided" for _, t in back(sentence, i, 2)):
+        return None
+    return _with(Event.IN_PRINCIPLE, objects(sentence, i, 8))
+
+
 def _join(sentence: Sentence, i: int) -> _Found:
     """ "X joins the list as the twelfth licensed platform", "X joined the applicants"."""
     kinds = _noun_phrase(sentence, i, 10)
@@ -508,7 +528,7 @@ def _deemed(sentence: Sentence, i: int) -> _Found:
 
 _RULES: dict[str, Callable[[Sentence, int], _Found]] = {
     "apply": _apply, "file": _file, "withdraw": _withdraw, "pull": _pull, "exit": _exit, "receive": _receive,
-    "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become, "join": _join,
+    "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become, "join": _join, "principle": _principle,
     "refuse": _refuse, "return": _return, "suspend": _suspend, "revoke": _revoke, "cease": _cease, "warn": _warn,
     "list": _list, "deemed": _deemed, "application": _application, "modal": _can_now,
 }  # fmt: skip

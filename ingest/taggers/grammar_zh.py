@@ -214,7 +214,7 @@ def _warn(sentence: Sentence, i: int) -> _Found:
     if not any(t.kind == "regulator" for t in sentence.tokens):
         return None
     firms = aside(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
-    if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list"}):
+    if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list", "negation"}):
         return None
     if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
         return None  # 假冒X: the firm is the victim

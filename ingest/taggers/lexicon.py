@@ -144,7 +144,8 @@ def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Toke
         if phrase is not None and not (word == "may" and _is_the_month(words, i)):
             last = _last_word(words, i, len(phrase.rest))
             if phrase.kind:
-                tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at))
+                until = at + len(phrase.rest)
+                tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at, (), until))
             at += len(phrase.rest)
             i = last
         elif word in _PUNCTUATION:

@@ -44,8 +44,11 @@ class Names:
     automaton: Any
     size: int
 
-    def find(self, folded: str) -> list[tuple[int, int, Name]]:
-        """Hits in folded text as (start, end, name): whole words only, of overlapping ones the longest, in order."""
+    def find(self, folded: str, *, shields: bool = False) -> list[tuple[int, int, Name]]:
+        """Hits in folded text as (start, end, name): whole words only, of overlapping ones the longest, in order.
+
+        shields: with the names that are no firm's.
+        """
         hits = [
             (end + 1 - length, end + 1, name)
             for end, (length, name) in self.automaton.iter(folded)
@@ -53,7 +56,7 @@ class Names:
         ]
         if len(hits) > 1:
             hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        return list(_without_overlaps(hits))
+        return [hit for hit in _without_overlaps(hits) if shields or hit[2].firm]
 
 
 def build_names(aliases: Sequence[Alias]) -> Names:
@@ -107,5 +110,4 @@ def _without_overlaps(hits: list[tuple[int, int, Name]]) -> Iterator[tuple[int, 
     for hit in hits:
         if hit[0] >= free_from:
             free_from = hit[1]
-            if hit[2].firm:
-                yield hit
+            yield hit

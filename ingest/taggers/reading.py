@@ -86,6 +86,15 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
     return Reading(tuple(mentions), tuple(sentences), tuple(facts), verbs)
 
 
+def sentence_facts(
+    reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]
+) -> list[Fact]:
+    """What a sentence says of firms when more names in it are taken for firms; without words that stand for others."""
+    sentence = reading.sentences[number]
+    tokens, findings = _findings(sentence, spans, reading.sentences[:1] if number == 0 else reading.sentences[:number])
+    return list(_facts(number, sentence, tokens, findings, (), (*reading.mentions, *more)))
+
+
 def _before(mention: Mention, sentence: SentenceSpan) -> bool:
     """Whether a mention stands before the end of a sentence, the title before the text."""
     if mention.field != sentence.field:

@@ -141,7 +141,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
         gap = token.at - other.last_at
         if other.kind in _ACTORS:
             if j and sentence.tokens[j - 1].kind == "negation" and other.at - sentence.tokens[j - 1].last_at <= 1:
-                return True  # "no JPEX entity has applied"
+                return True  # "no JPEX entity has applied", "denied that it had applied"
             crossed = True
         if other.kind == "conditional" and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
             return True
@@ -167,6 +167,8 @@ def _follows_actor(sentence: Sentence, i: int) -> bool:
 
 def _is_fulfilled(sentence: Sentence, i: int) -> bool:
     """Whether "to" at ``i`` tells what was done: "the first platform to receive …", "decided to withdraw"."""
+    if any(token.kind in ("modal", "irrealis") for _, token in back(sentence, i, 8)):
+        return False
     return any(token.kind in ("ordinal", "decided") or (token.kind == NUMBER and sentence.word(token)[-1:].isalpha())
                for _, token in back(sentence, i, 8))  # fmt: skip
 
@@ -207,7 +209,8 @@ def _is_linked(tokens: Sequence[Token], j: int) -> bool:
 def _acts(sentence: Sentence, j: int) -> bool:
     """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
     tokens, token = sentence.tokens, sentence.tokens[j]
-    if token.form == "-":
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if token.form == "-" or (following is not None and following.kind == "user" and following.at - token.last_at <= 1):
         return False
     if token.form == "'s":
         near = tokens[j + 1 : j + 4]

@@ -133,6 +133,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             crossed = True
         if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _joins_nouns(sentence, other):
             return True
+        if other.kind == "take" and gap <= 1 and sentence.word(other) == "将":
+            return True
         if other.kind == "irrealis" and (not crossed or gap <= 6):
             return True
         if other.kind == "conditional" and gap <= 24:
@@ -147,13 +149,11 @@ def _joins_nouns(sentence: Sentence, token: Token) -> bool:
 
 def _is_hypothetical(sentence: Sentence, i: int) -> bool:
     """ "申請被退回、拒絕或撤回可以有多種理由": a verb whose clause goes on with what may be."""
-    for _, other in ahead(sentence, i, 6):
-        if other.kind == "comma":
+    for _, other in ahead(sentence, i, 14):
+        if other.kind == "modal" and sentence.word(other) != "或":
+            return True
+        if other.kind not in ("and", "modal", "refuse", "return", "withdraw"):
             return False
-        if other.kind == "modal" and sentence.word(other) in ("可以", "可能", "可", "须", "需要", "必须"):
-            return True
-        if other.kind == "conditional":
-            return True
     return False
 
 
@@ -214,7 +214,7 @@ def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
             opened = True
         elif token.kind == "comma" and not opened:
             following = [t.kind for _, t in ahead(sentence, i, 60) if t.start >= token.end]
-            if not following or following[0] not in ("including", "among"):
+            if not following or following[0] not in ("including", "among", "licensees"):
                 return None
     return None
 

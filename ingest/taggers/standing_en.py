@@ -61,7 +61,9 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         role = Role.UNLICENSED
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
         return
-    for firms in (_behind(sentence, i), _in_front(sentence, i, strict=role is Role.UNLICENSED)):
+    behind = _behind(sentence, i)
+    beside = behind is not None and behind.at - token.last_at <= 2  # "licensed exchange X": said of X alone
+    for firms in (behind, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
         if firms is not None:
             gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
             yield Finding(firms, token.start, token.end, role=role, gap=gap)
@@ -142,12 +144,12 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
         if token.kind in ("be", "among", "become", "relative"):
             linked = True
             at = token.at
-        elif token.kind == "comma" and not strict:
+        elif token.kind == "comma":
             if not linked and not _is_apposed(sentence, token, i):
                 return None
             linked = True
             at = token.at
-        elif token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
+        elif linked and token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
             at = token.at
     return None
 

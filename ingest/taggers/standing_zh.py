@@ -41,7 +41,9 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if "principle" in kinds and role is Role.LICENSEE:
         role = Role.APPLICANT
-    for firms in (_behind(sentence, i), _in_front(sentence, i)):
+    behind = _behind(sentence, i)
+    beside = behind is not None and behind.start - token.end <= 1  # 持牌平台X: said of X alone
+    for firms in (behind, None if beside else _in_front(sentence, i)):
         if firms is not None:
             gap = token.start - firms.last_at if firms.start < token.start else firms.start - token.end
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))

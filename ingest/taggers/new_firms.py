@@ -1,0 +1,137 @@
+"""Firms that the reference does not know: names of which the text says that they applied, were licensed, or the like.
+
+A name is only tried: it counts when the grammar that reads the known firms finds an event or a standing for it in
+its sentence. Then it is returned with no slug and as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from ingest.taggers.lexicon import FirmSpan
+from ingest.taggers.mentions import Mention
+from ingest.taggers.names import Names
+from ingest.taggers.reading import Fact, Reading, SentenceSpan, sentence_facts
+from licensing.model import Role
+
+_NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
+_TELLS = re.compile(
+    r"appl(?:y|ied|ies|ican|ication)|filed|submitted|licen[cs]|approv|withdr[ae]w|withdrawn|pulled|refus|reject|revok|suspend|deemed|warn"
+    r"|alert|suspicious|flagg|named|added|sandbox|申请|牌|撤回|退回|拒绝|吊销|警告|警示|可疑|点名|名单|沙盒|沙箱|入表|递表|批准"
+)
+_WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*"
+_ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
+_CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
+_LATIN = re.compile(
+    rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}(?:[ ]\((?:HK|Hong Kong|Asia)\)(?:[ ](?:{_WORD})){{0,3}})?"
+)
+_FIRM_WORDS = frozenset(
+    "limited ltd inc exchange securities capital technologies technology digital finance financial markets group holdings bank labs "
+    "lab custody management fintech pay network brokerage trust fund ventures asset assets bit coin crypto block chain hk global co "
+    "investment investments international corp corporation trading systems solutions innotech payments".split()
+)
+_CHINESE_NAME = re.compile(
+    r"(?:(?<=[,，。、:：;；「『《\"(（及和与與向由予将將])|^)"
+    r"((?:(?![及和与與向由予将將对對在的])[\u4e00-\u9fff]){2,10}?(?:有限公司|證券|证券|交易所|科技集團|科技集团|金融科技|數字科技|数字科技|科技|資本|资本|資產管理|资产管理|銀行|银行|國際|国际)(?:有限公司)?)"
+)
+_CHINESE_WORDS = re.compile(
+    r"虛擬|虚拟|加密|貨幣|货币|持牌|證監|证监|申請|申请|牌照|香港|該|该|本地|這|这|一家|兩家|两家|多家|其他|其它|全球|海外|内地|內地|監管|监管"
+    r"|提供|意見|意见|[及和與与並并就對对為为向在的已將将由被於于是共]|有(?!限)|平台|公司(?!$)|機構|机构|傳統|传统|中央|區塊鏈(?!科技)|区块链(?!科技)|包括|批准|獲|获|港交所|聯交所|聯合|联合|主要|大型|作為|作为|成為|成为|首家|第.家"
+)
+_STRONG = frozenset({Role.APPLICANT, Role.LICENSEE, Role.DEEMED, Role.SANDBOX, Role.UNLICENSED})
+_NEAR = 5  # words between a new name and the noun that gives it its standing
+
+
+@cache
+def _not_firms() -> frozenset[str]:
+    lines = _NOT_FIRMS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Reading:
+    """The reading with the new firms' mentions behind the known ones, and what is said of them."""
+    mentions = list(reading.mentions)
+    facts: list[Fact] = []
+    known = {mention.name.casefold() for mention in mentions}
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.elsewhere or not _TELLS.search(sentence.folded):
+            continue
+        text = texts[sentence.field]
+        stretches = list(_names(text, sentence))
+        if not stretches:
+            continue
+        taken = [(sentence.start + start, sentence.start + end) for start, end, _ in names.find(sentence.folded, shields=True)]
+        tried = [
+            Mention(None, text[start:end], sentence.field, start, end)
+            for start, end in stretches
+            if not any(start < e and s < end for s, e in taken) and text[start:end].casefold() not in known
+        ]
+        if tried:
+            _keep(reading, number, tried, mentions, facts)
+    if not facts:
+        return reading
+    return reading._replace(mentions=tuple(mentions), facts=(*reading.facts, *facts))
+
+
+def _keep(reading: Reading, number: int, tried: Sequence[Mention], mentions: list[Mention], facts: list[Fact]) -> None:
+    """Add those of the tried names that the sentence says something of."""
+    sentence = reading.sentences[number]
+    base = len(reading.mentions)
+    there = [
+        FirmSpan(m.start - sentence.start, min(m.end, sentence.end) - sentence.start, i)
+        for i, m in enumerate((*reading.mentions, *tried))
+        if m.field == sentence.field and sentence.start <= m.start < sentence.end
+    ]
+    found: dict[int, list[Fact]] = {}
+    for fact in sentence_facts(reading, number, sorted(there), tried):
+        if fact.mention >= base and (fact.event is not None or (fact.role in _STRONG and fact.gap <= _NEAR)):
+            found.setdefault(fact.mention - base, []).append(fact)
+    for index, said in found.items():
+        mentions.append(tried[index])
+        facts.extend(fact._replace(mention=len(mentions) - 1) for fact in said)
+
+
+def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
+    """Stretches of a sentence that may be names of firms."""
+    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in sentence.folded)
+    for found in _LATIN.finditer(text, sentence.start, sentence.end):
+        start, end = _trimmed(text, found.start(), found.end())
+        if start < end and _may_be_a_firm(text, start, end, sentence, chinese):
+            yield start, end
+    if chinese:
+        for found in _CHINESE_NAME.finditer(text, sentence.start, sentence.end):
+            if not _CHINESE_WORDS.search(found.group(1)):
+                yield found.start(1), found.end(1)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without words at either end that are no part of a name ("The Foo", "Foo of")."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
+    while words and _plain(text[start + words[0][0] : start + words[0][1]]) in _not_firms():
+        words.pop(0)
+    while words and _plain(text[start + words[-1][0] : start + words[-1][1]]) in ("of", "and", "hong", "kong", "sfc", "hkma"):
+        words.pop()
+    return (start + words[0][0], start + words[-1][1]) if words else (end, end)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().rstrip(".’'").removesuffix("'s").removesuffix("’s")
+
+
+def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chinese: bool) -> bool:
+    """Whether a run looks like a firm's name and not a person's: by its words, its letters, or a lone word in the middle."""
+    words = [_plain(word) for word in text[start:end].split()]
+    if all(word in _not_firms() for word in words) or len(text[start:end]) < 3 or _CODE.fullmatch(text, start, end):
+        return False
+    if any(word in _FIRM_WORDS for word in words[1:]):
+        return True
+    name = text[start:end].rstrip("'s’")
+    odd = any(_ODD.search(word) for word in name.split() if _plain(word) not in _not_firms())
+    if odd or chinese:
+        return True
+    if len(words) > 1 or start == sentence.start:
+        return False
+    return not re.search(rf"\b{re.escape(words[0])}\b", text)  # a common word stands in lower case somewhere, too

@@ -1,0 +1,94 @@
+"""Names, events, roles and new firms against the tables of tests/specs, and what must hold of every answer."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+
+import pytest
+
+from ingest.taggers import find_firms_and_events
+from ingest.taggers.document import parse_document
+from ingest.taggers.lexicon import VOCABULARY
+from ingest.taggers.mentions import Field, find_mentions
+from ingest.taggers.names import Names, build_names
+from licensing.model import Alias, FirmMention, Language, ReportedEvent, Role
+from licensing.settings import REFERENCE
+from tests.firm_specs import Example, read_examples
+
+
+@cache
+def names() -> Names:
+    with (REFERENCE / "aliases.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    return build_names([Alias(r["alias"], Language(r["language"]), r["firm_slug"], r["needs"]) for r in rows])
+
+
+def tagged(example: Example) -> tuple[tuple[FirmMention, ...], tuple[ReportedEvent, ...]]:
+    return find_firms_and_events(document(example), names())
+
+
+def document(example: Example):
+    """Words without a full stop at their end are a headline."""
+    if example.title or example.words.endswith((".", "。", "!", "?")):
+        return parse_document(example.title, example.words, example.published)
+    return parse_document(example.words, "", example.published)
+
+
+def examples(table: str):
+    return [pytest.param(example, id=example.place) for example in read_examples(table)]
+
+
+def spelled(slug: str | None, name: str) -> str:
+    return slug or name.replace(" ", "_")
+
+
+@pytest.mark.parametrize("example", examples("events"))
+def test_an_event_is_what_the_words_report_as_having_happened(example: Example) -> None:
+    _, events = tagged(example)
+    found = {(spelled(e.slug, e.name), str(e.event), *([e.on] if e.on else [])) for e in events}
+    assert found == set(example.expected), example.words
+
+
+@pytest.mark.parametrize("example", examples("roles"))
+def test_a_role_is_the_standing_the_words_give(example: Example) -> None:
+    firms, _ = tagged(example)
+    found = {(spelled(f.slug, f.name), str(f.role)) for f in firms if f.role is not Role.OTHER}
+    assert found == set(example.expected), example.words
+
+
+@pytest.mark.parametrize("example", examples("names"))
+def test_a_firm_is_known_by_every_spelling_and_by_no_other_word(example: Example) -> None:
+    read = document(example)
+    fields = [Field("title", read.title, read.folded_title), Field("text", read.text, read.folded_text)]
+    assert {(m.slug,) for m in find_mentions(fields, names()) if m.slug} == set(example.expected), example.words
+
+
+@pytest.mark.parametrize("example", examples("new_firms"))
+def test_a_firm_outside_the_reference_is_found_where_the_words_say_what_it_is(example: Example) -> None:
+    firms, _ = tagged(example)
+    found = {(spelled(f.slug, f.name), str(f.role)) for f in firms if f.slug is None and f.role is not Role.OTHER}
+    assert found == set(example.expected), example.words
+
+
+@pytest.mark.parametrize("table", ["events", "roles", "names", "new_firms"])
+def test_quotes_stand_where_the_offsets_say(table: str) -> None:
+    for example in read_examples(table):
+        read = document(example)
+        for row in (*tagged(example)[0], *tagged(example)[1]):
+            assert read.field(row.span.field)[row.span.start : row.span.end] == row.span.quote
+
+
+@pytest.mark.parametrize("table", ["events", "roles", "new_firms"])
+def test_there_are_negatives_among_the_examples(table: str) -> None:
+    told = [bool(example.expected) for example in read_examples(table)]
+    assert told.count(False) * 4 >= len(told)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_word_stands_in_one_place(language: str) -> None:
+    data = tomllib.loads((VOCABULARY / f"events_{language}.toml").read_text(encoding="utf-8"))
+    groups = [*data["verb"].values(), data["noise"], data["noun"], data["link"]]
+    words = [word for group in groups for listed in group.values() for word in listed]
+    assert sorted({word for word in words if words.count(word) > 1}) == []
