@@ -6,6 +6,7 @@ Each rule looks at one word (a verb or noun of licensing), decides from the word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers.findings import Finding
@@ -25,6 +26,7 @@ from ingest.taggers.sentence_en import (
 from licensing.model import Event
 
 _FINITE = frozenset({"ed", "s"})
+_FILED_ALONE = re.compile(r"[.,;]|$|\s(?:for|with|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 _LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
 
@@ -148,7 +150,7 @@ def _file(sentence: Sentence, i: int) -> _Found:
     if "product" in kinds:
         return None
     word = sentence.word(token)
-    filed = word.startswith("fil") and bool(kinds & {"for", "regulator", "blocked", "licence", "only"} or not kinds)
+    filed = word.startswith("fil") and _FILED_ALONE.match(sentence.folded, token.end) is not None
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     if "application" in kinds or "licence" in kinds or filed:
@@ -209,7 +211,7 @@ def _pull(sentence: Sentence, i: int) -> _Found:
 
 def _exit(sentence: Sentence, i: int) -> _Found:
     kinds = kinds_near(sentence, i, 0, 9)
-    return _with(Event.WITHDRAWN, _who(sentence, i)) if "application" in kinds else None
+    return _with(Event.WITHDRAWN, _who(sentence, i)) if kinds & {"application", "applicants"} else None
 
 
 def is_progressive(sentence: Sentence, i: int) -> bool:
@@ -255,6 +257,10 @@ def _receive(sentence: Sentence, i: int) -> _Found:
 def _is_standing(sentence: Sentence, i: int) -> bool:
     """Whether a perfect only says how things are: "only X and Y have obtained a licence so far"."""
     perfect = any(t.kind == "have" and sentence.word(t) in ("has", "have") for _, t in back(sentence, i, 4))
+    kinds = [t.kind for _, t in ahead(sentence, i, 12)]
+    had = any(t.kind == "have" for _, t in back(sentence, i, 2))
+    if had and "firms" in kinds and "including" in kinds:
+        return True  # "had licensed ten platforms including X"
     only = {sentence.word(t) for t in sentence.tokens if t.kind == "only"} - {"already"}
     return bool(only) and (perfect or "only" in only and is_passive(sentence, i))
 
@@ -319,7 +325,8 @@ def _license(sentence: Sentence, i: int) -> _Found:
     if token.form not in _FINITE and not (token.form == "ing" and _is_told(sentence, i)):
         return None
     following = [t for _, t in ahead(sentence, i, 3)]
-    if _before_a_noun(following) or "product" in kinds or _is_standing(sentence, i):
+    giver = any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 6))
+    if _before_a_noun(following, giver) or "product" in kinds or _is_standing(sentence, i):
         return None
     if any(t.kind == "product" for _, t in back(sentence, i, 3)):
         return None
@@ -329,20 +336,23 @@ def _license(sentence: Sentence, i: int) -> _Found:
         return _with(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
+        present = present and not any(t.kind == "ordinal" for _, t in back(sentence, i, 6))
         return None if present or event is None else _with(event, _who(sentence, i))
     firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
     if firm_before and token.form == "ed":
         return _with(event, subject(sentence, i)) if sentence.headline and event else None
-    giver = any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 6))
     if event is None or not (giver or (sentence.headline and token.form == "s")):
         return None
     return _with(event, _given(sentence, i))
 
 
-def _before_a_noun(following: list[Token]) -> bool:
-    """Whether a participle qualifies the noun after it: "licensed exchanges", "approved virtual asset platforms"."""
+def _before_a_noun(following: list[Token], given: bool) -> bool:
+    """Whether a participle qualifies the noun after it: "licensed exchanges", "approved virtual asset platforms".
+
+    given: a regulator stands before it, so that "approved virtual asset trading" is what it did.
+    """
     kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
-    return kinds[:1] in (["firms"], ["firm"], ["licensees"], ["operations"])
+    return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
 
 
 def _was_the_first(sentence: Sentence, i: int) -> bool:
@@ -409,9 +419,9 @@ def _become(sentence: Sentence, i: int) -> _Found:
 
 def _principle(sentence: Sentence, i: int) -> _Found:
     """ "The SFC agreed in principle to license X"."""
-    if not any(t.kind == "decided" for _, t in back(sentence, i, 2)):
-        return None
-    return _with(Event.IN_PRINCIPLE, objects(sentence, i, 8))
+    if any(t.kind == "decided" for _, t in back(sentence, i, 2)):
+        return _with(Event.IN_PRINCIPLE, objects(sentence, i, 8))
+    return _with(Event.IN_PRINCIPLE, _possessor(sentence, i)) if "approval" in sentence.folded else None
 
 
 def _join(sentence: Sentence, i: int) -> _Found:
@@ -447,6 +457,8 @@ def _of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozens
     token = sentence.tokens[i]
     near = [t for _, t in back(sentence, i, 7)] + [t for _, t in ahead(sentence, i, 8)]
     kinds = {t.kind for t in near}
+    if event is Event.RETURNED and any(t.kind in ("withdraw", "apply") for t in sentence.tokens):
+        kinds.add("application")
     if not kinds & wanted or (event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds):
         return None
     if token.form == "noun":
@@ -502,7 +514,7 @@ def _list(sentence: Sentence, i: int) -> _Found:
     kinds = {t.kind for t in sentence.tokens} | ({"alert"} if sentence.of_alerts else set())
     near = _noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}
     event = None
-    if kinds & {"warning_list", "suspicious", "alert"} and not near & {"register", "licensees"}:
+    if kinds & {"warning_list", "suspicious", "alert"} and not near & {"register", "licensees", "applicants", "sandbox"}:
         event = Event.WARNED
     elif (near & {"register", "licensees"} or {"ordinal", "license"} <= near) and sentence.word(sentence.tokens[i]) in ("added", "adds", "entered", "placed"):
         event = Event.LICENSED

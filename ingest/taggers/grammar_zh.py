@@ -241,7 +241,8 @@ def _become(sentence: Sentence, i: int) -> _Found:
 
 def _deem(sentence: Sentence, i: int) -> _Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1]
-    if following == "的" or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
+    still = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
+    if following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
         return None
     return _with(Event.DEEMED, _who(sentence, i))
 

@@ -111,10 +111,12 @@ def _entries(language: str) -> Iterator[tuple[str, str, str]]:
 def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     """Tokens of an English sentence in order."""
     tokens: list[Token] = []
+    starts = {firm.start for firm in firms}
     at = start = 0
     for firm in firms:
         at = _words_between(folded, start, firm.start, at, tokens)
-        form = "-" if folded[firm.end : firm.end + 1] == "-" else "'s" if folded[firm.end : firm.end + 2] in ("'s", "’s") else ""
+        hyphen = folded[firm.end : firm.end + 1] == "-" and firm.end + 1 not in starts
+        form = "-" if hyphen else "'s" if folded[firm.end : firm.end + 2] in ("'s", "’s") else ""
         if not form and folded[firm.end : firm.end + 1] in ("'", "’") and folded[firm.end - 1] == "s":
             form = "'s"
         tokens.append(Token(FIRM, form, firm.start, firm.end, at, (firm.mention,)))

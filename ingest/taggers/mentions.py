@@ -47,12 +47,14 @@ def find_mentions(fields: Sequence[Field], names: Names) -> tuple[Mention, ...]:
     """Every mention in the fields, in order. Ambiguous spellings count near words of the field, or when the article
     names the same firm beyond doubt somewhere else."""
     found: list[tuple[bool, Mention]] = []
+    about = _FIELD.search(fields[0].folded) is not None  # a title of the field is context for all that follows
     for field in fields:
         for start, end, name in names.find(field.folded):
             if not _is_written_so(field, start, end, name):
                 continue
             mention = _mention(field, start, end, name)
-            found.append(("context" not in name.needs or _in_context(field, start, end), mention))
+            sure = "context" not in name.needs or about or _in_context(field, start, end)
+            found.append((sure, mention))
     known = {mention.key for sure, mention in found if sure}
     return tuple(mention for sure, mention in found if sure or mention.key in known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.taggers.reading import Fact, Reading
@@ -22,6 +23,7 @@ _AFTER = (
     (Event.WARNED, Role.UNLICENSED),
     (Event.APPLIED, Role.APPLICANT),
 )
+_ANEW = re.compile(r"\b[Rr]e-?(?:filed|applied|submitted)\b|\bagain\b|second time|重新|再次|再度|第二次")
 _STRONGER_THAN_APPLIED = (Role.LICENSEE, Role.DEEMED, Role.FORMER_APPLICANT)
 _ORDER = (Role.DEEMED, Role.FORMER_APPLICANT, Role.LICENSEE, Role.SANDBOX, Role.APPLICANT, Role.UNLICENSED)
 
@@ -63,8 +65,10 @@ def _row(
 def _role_after(happened: Sequence[ReportedEvent]) -> tuple[Role, ReportedEvent] | None:
     kinds = {event.event: event for event in happened}
     applied, withdrawn = kinds.get(Event.APPLIED), kinds.get(Event.WITHDRAWN)
-    if applied and withdrawn and applied.on and withdrawn.on and applied.on > withdrawn.on:
-        return Role.APPLICANT, applied
+    if applied and withdrawn:
+        later = applied.on and withdrawn.on and applied.on > withdrawn.on
+        if later or (_ANEW.search(applied.span.quote) and not _ANEW.search(withdrawn.span.quote)):
+            return Role.APPLICANT, applied
     for event, role in _AFTER:
         if event in kinds:
             return role, kinds[event]

@@ -66,12 +66,16 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
 
 def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
     """Index of the firm that goes on the list which ended before ``i``; None when the list is over."""
+    if i > len(tokens):
+        return None
     began = tokens[i - 1].at
     comma = False
     for j in range(i, min(i + 5, len(tokens))):
         token = tokens[j]
+        if token.kind == "open":
+            return _next_in_list(tokens, _after_a_bracket(tokens, j)) if j == i else None
         if token.kind == FIRM:
-            linked = j > i and token.at - began <= 4
+            linked = (j > i and token.at - began <= 4) or token.start == tokens[i - 1].end + 1 and j == i
             return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None
         if token.kind not in _LINKS_IN_A_LIST:
             return None
@@ -82,7 +86,19 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
 def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> bool:
     """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" and "X, Y and Z" are lists, "X, Y" is not."""
     opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
-    return len(so_far.firms) > 1 or opened or _next_in_list(tokens, last + 1) is not None
+    kinds = [token.kind for token in tokens[last + 1 : last + 3]]
+    goes_on = kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM]) or kinds == ["comma", FIRM]
+    return len(so_far.firms) > 1 or opened or goes_on or _next_in_list(tokens, last + 1) is not None
+
+
+def _after_a_bracket(tokens: Sequence[Token], i: int) -> int:
+    """The index behind the bracket that opens at ``i``; brackets in it are passed. ``i + 1`` if it does not close soon."""
+    depth = 0
+    for j in range(i, min(i + 14, len(tokens))):
+        depth += (tokens[j].kind == "open") - (tokens[j].kind == "close")
+        if depth == 0:
+            return j + 1
+    return len(tokens)
 
 
 def _after_bracketed_firm(tokens: Sequence[Token], i: int) -> int:
@@ -217,8 +233,10 @@ def _acts(sentence: Sentence, j: int) -> bool:
         return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
     if j == 0 or len(token.firms) > 2:
         return True
+    while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
+        j -= 1  # "of listed X"
     before = tokens[j - 1]
-    between = sentence.folded[before.end : token.start].split()
+    between = sentence.folded[before.end : tokens[j].start].split()
     if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
         return True
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}

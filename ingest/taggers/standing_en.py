@@ -15,7 +15,7 @@ from ingest.taggers.sentence_en import Sentence, ahead, arm_that_applies, back, 
 from licensing.model import Role
 
 _CUES = {
-    "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants": Role.APPLICANT,
+    "pending": Role.APPLICANT, "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants": Role.APPLICANT,
     "deemed": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
     "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
 }  # fmt: skip
@@ -28,6 +28,10 @@ _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
 _LETTERS = re.compile(r"[a-z]+")
+_BEFORE_A_NAME = frozenset(
+    "the a an crypto exchange exchanges platform platforms giant operator firm firms company local rival such global player brand bank "
+    "group like called named hong kong kong's hk asset assets virtual digital trading - ( \" ' \u201c issuer issuers giants names".split(" ")
+)
 _BEFORE_A_NOUN = frozenset(
     "the a an one of only two three four five six seven eight nine ten both also all already fully newly recently currently "
     "formerly s hong kong city world local crypto virtual digital asset assets and best known largest biggest another which "
@@ -84,19 +88,20 @@ def _denied(sentence: Sentence, i: int) -> bool:
 
 def _behind(sentence: Sentence, i: int) -> Token | None:
     """The firms behind the cue: straight after its noun, or as a list that it opens."""
-    last = sentence.tokens[i].last_at
+    last, place = sentence.tokens[i].last_at, sentence.tokens[i].end
     opened = False
     for j, token in ahead(sentence, i, 40):
         if token.kind == FIRM:
-            near = token.at - last <= (7 if opened else 4)
+            between = sentence.folded[place : token.start].split()
+            near = token.at - last <= 7 if opened else token.at - last <= 5 and _BEFORE_A_NAME.issuperset(between)
             return _whole_list(sentence, j) if near and token.form != "-" else None
         if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
             return _after_a_colon(sentence, i)
         if token.kind in ("including", "colon", "open", "dash", "be"):
             opened = True
-            last = token.last_at
+            last, place = token.last_at, token.end
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
-            last = token.last_at
+            last, place = token.last_at, token.end
         elif token.kind == "and" and not opened:
             return _after_a_colon(sentence, i)
         elif token.kind == "comma" and not opened and token.at - last > 3:
@@ -130,6 +135,7 @@ def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
 def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
     linked = sentence.tokens[i].kind == "sandbox"
+    being = False
     at = sentence.tokens[i].at
     for _, token in back(sentence, i, 30):
         if token.kind in _ACTORS:
@@ -141,7 +147,10 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             return token if linked or close else None
         if token.kind in _STOPS_BACK or (token.form in _FINITE and token.kind not in _PASSED_BACK):
             return None
+        if being and token.kind in ("firms", "number"):
+            return None  # "11 firms are deemed licensed": of them, not of a firm named before
         if token.kind in ("be", "among", "become", "relative"):
+            being = token.kind == "be" and at - token.last_at <= 2
             linked = True
             at = token.at
         elif token.kind == "comma":
