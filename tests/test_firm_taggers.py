@@ -30,10 +30,10 @@ def tagged(example: Example) -> tuple[tuple[FirmMention, ...], tuple[ReportedEve
 
 
 def document(example: Example):
-    """Words without a full stop at their end are a headline."""
+    """The example in an article on Hong Kong; words without a full stop at their end are its headline."""
     if example.title or example.words.endswith((".", "。", "!", "?")):
-        return parse_document(example.title, example.words, example.published)
-    return parse_document(example.words, "", example.published)
+        return parse_document(example.title or "Hong Kong", example.words, example.published)
+    return parse_document(example.words, "Hong Kong.", example.published)
 
 
 def examples(table: str):

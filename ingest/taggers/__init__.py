@@ -18,7 +18,6 @@ from ingest.taggers.costs import find_costs
 from ingest.taggers.document import Document, parse_document
 from ingest.taggers.events import find_events
 from ingest.taggers.firm_counts import find_firm_counts
-from ingest.taggers.jurisdiction import is_elsewhere
 from ingest.taggers.mentions import Field, find_mentions
 from ingest.taggers.names import Names, build_names
 from ingest.taggers.new_firms import add_new_firms
@@ -62,9 +61,7 @@ def find_firms_and_events(
     """Firms with their roles, and events, from one reading of the article."""
     fields = (Field("title", document.title, document.folded_title), Field("text", document.text, document.folded_text))
     mentions = find_mentions(fields, names)
-    spans = [
-        SentenceSpan(s.field, s.start, s.end, s.folded, is_elsewhere(s, document)) for s in document.sentences
-    ]
+    spans = [SentenceSpan(s.field, s.start, s.end, s.folded, document.elsewhere[s.number]) for s in document.sentences]
     texts = {"title": document.title, "text": document.text}
     reading = add_new_firms(read(spans, mentions), texts, names)
     events = find_events(reading, texts, document.published)

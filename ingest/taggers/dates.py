@@ -7,7 +7,7 @@ publication date a day that names no year is unknown, unless the same text gives
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,6 +56,9 @@ _ZH = re.compile(
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 
 
+Years = Callable[[], dict[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date expression in a sentence. on: ISO, cut to what is known; None: it stands there, but no day can be told."""
@@ -65,13 +68,13 @@ class Day:
     on: str | None
 
 
-def find_days(folded: str, published: str | None, chinese: bool, year_of_month: dict[int, int]) -> list[Day]:
-    """Date expressions of a folded sentence, in order. year_of_month: years that the article itself gives to months."""
+def find_days(folded: str, published: str | None, chinese: bool, years: Years) -> list[Day]:
+    """Date expressions of a folded sentence, in order. years: gives the years that the article itself gives to months."""
     day = _published_day(published)
     read = _read_chinese if chinese else _read_english
     pattern = _ZH if chinese else _EN
     return [
-        Day(found.start(), found.end(), read(found, day, published, year_of_month))
+        Day(found.start(), found.end(), read(found, day, published, years))
         for found in pattern.finditer(folded)
     ]
 
@@ -100,7 +103,7 @@ def _published_day(published: str | None) -> date | None:
     return date(*map(int, found.groups())) if found else None
 
 
-def _read_english(found: re.Match[str], day: date | None, published: str | None, years: dict[int, int]) -> str | None:
+def _read_english(found: re.Match[str], day: date | None, published: str | None, years: Years) -> str | None:
     got = found.groupdict()
     if got["iso"]:
         return str(got["iso"])
@@ -127,7 +130,7 @@ def _is_month_of_may(found: re.Match[str]) -> bool:
     return bool(re.search(r"\b(?:in|since|last|this|of|early|late|mid|until|by|from)[\s-]$", found.string[: found.start("m3")]))
 
 
-def _read_chinese(found: re.Match[str], day: date | None, published: str | None, years: dict[int, int]) -> str | None:
+def _read_chinese(found: re.Match[str], day: date | None, published: str | None, years: Years) -> str | None:
     got = found.groupdict()
     if got["iso"]:
         return str(got["iso"])
@@ -150,17 +153,17 @@ def _read_chinese(found: re.Match[str], day: date | None, published: str | None,
     if relative == "同年":
         return None
     shift = -1 if relative == "去年" else 0
-    return _iso(got["y1"] or got["y3"], int(month_text), got["d1"], shift, published, {} if relative else years)
+    return _iso(got["y1"] or got["y3"], int(month_text), got["d1"], shift, published, dict if relative else years)
 
 
 def _iso(
-    stated: str | None, month: int, day: str | None, shift: int, published: str | None, years: dict[int, int]
+    stated: str | None, month: int, day: str | None, shift: int, published: str | None, years: Years
 ) -> str | None:
     """The date with its year: the stated one, the one the article gives that month, or the nearest such day of its past."""
     if stated:
         year = int(stated)
-    elif month in years and not shift:
-        year = years[month]
+    elif not shift and month in (given := years()):
+        year = given[month]
     elif published and len(published) >= 7:
         year = int(published[:4]) + shift
         if not shift and _is_far_ahead(month, int(day or 1), int(published[5:7]), int(published[8:10] or 28)):

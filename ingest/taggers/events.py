@@ -112,7 +112,7 @@ class _Days:
         if number not in self._found:
             sentence = self._sentences[number]
             self._found[number] = find_days(
-                sentence.folded, self._published, bool(_CJK.search(sentence.folded)), self._years_of_months()
+                sentence.folded, self._published, bool(_CJK.search(sentence.folded)), self._years_of_months
             )
         return self._found[number]
 

@@ -33,9 +33,12 @@ _LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
 
 def events(sentence: Sentence) -> Iterator[Finding]:
     """Every event the sentence reports as having happened."""
+    kinds = {token.kind for token in sentence.tokens}
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
-        if rule is None or (token.kind not in ("deemed", "modal") and is_unreal(sentence, i)):
+        if rule is None or (token.kind in _NEEDS and not sentence.of_alerts and kinds.isdisjoint(_NEEDS[token.kind])):
+            continue
+        if token.kind not in ("deemed", "modal") and is_unreal(sentence, i):
             continue
         found = rule(sentence, i)
         if found is not None and found[1] is not None:
@@ -538,6 +541,15 @@ def _deemed(sentence: Sentence, i: int) -> _Found:
     return _with(Event.DEEMED, _who(sentence, i))
 
 
+# Kinds without one of which somewhere in the sentence a word tells nothing: most are then not looked at further.
+_NEEDS = {
+    "receive": _LICENCES | {"warn"}, "grant": _LICENCES, "upgrade": frozenset({"licence"}),
+    "list": frozenset({"warning_list", "suspicious", "register", "licensees", "license"}),
+    "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
+    "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),
+    "return": frozenset({"application", "withdraw", "apply"}), "application": frozenset({"ordinal"}),
+    "suspend": frozenset({"licence", "deemed", "register"}), "revoke": frozenset({"licence", "deemed", "register"}),
+}  # fmt: skip
 _RULES: dict[str, Callable[[Sentence, int], _Found]] = {
     "apply": _apply, "file": _file, "withdraw": _withdraw, "pull": _pull, "exit": _exit, "receive": _receive,
     "grant": _grant, "license": _license, "allow": _allow, "upgrade": _upgrade, "become": _become, "join": _join, "principle": _principle,

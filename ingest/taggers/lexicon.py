@@ -29,7 +29,6 @@ _PUNCTUATION = {
     "[": "open", "]": "close",
 }  # fmt: skip
 _BEFORE_A_MONTH = frozenset(("in", "on", "of", "since", "by", "until", "last", "this", "late", "early", "mid", "end", "from"))
-_WORDS = re.compile(r"[a-z]+|\d[\d,.]*(?:st|nd|rd|th)?|[,;:()&/—–\"“”|!?•+\n\[\]]|['’]s\b|-")
 
 
 class Token(NamedTuple):
@@ -53,14 +52,6 @@ class Token(NamedTuple):
         return self.at if self.until < 0 else self.until
 
 
-class Phrase(NamedTuple):
-    """The rest of a phrase after its first word, and what it is."""
-
-    rest: tuple[str, ...]
-    kind: str
-    form: str
-
-
 class FirmSpan(NamedTuple):
     """A firm mention inside a sentence: offsets in it, and the mention's index in the document."""
 
@@ -70,13 +61,26 @@ class FirmSpan(NamedTuple):
 
 
 @cache
-def english() -> dict[str, tuple[Phrase, ...]]:
-    """First word -> the phrases that begin with it, longest first."""
-    phrases: dict[str, list[Phrase]] = {}
-    for words, kind, form in _entries("en"):
-        first, *rest = words.split()
-        phrases.setdefault(first, []).append(Phrase(tuple(rest), kind, form))
-    return {first: tuple(sorted(found, key=lambda p: -len(p.rest))) for first, found in phrases.items()}
+def english() -> tuple[re.Pattern[str], dict[str, tuple[str, str, int]]]:
+    """A pattern that finds the known words, signs and numbers, and word -> (kind, form, further words in it)."""
+    meanings = {words: (kind, form, words.count(" ")) for words, kind, form in _entries("en")}
+    meanings |= {sign: (kind, "", 0) for sign, kind in _PUNCTUATION.items()}
+    signs = "".join(map(re.escape, _PUNCTUATION))
+    words = _as_pattern([words for words in meanings if words[0].isalpha()])
+    return re.compile(rf"(?<![a-z0-9'])(?:{words}(?![a-z])|\d[\d,.]*(?:st|nd|rd|th)?)|[{signs}]"), meanings
+
+
+def _as_pattern(words: Sequence[str]) -> str:
+    """Alternatives folded at their common beginnings, the longer first, so that each letter is looked at once."""
+    ends = "" in words
+    rest: dict[str, list[str]] = {}
+    for word in filter(None, words):
+        rest.setdefault(word[0], []).append(word[1:])
+    branches = [("[ -]" if first == " " else first) + _as_pattern(tails) for first, tails in sorted(rest.items())]
+    if not branches:
+        return ""
+    inner = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"(?:{inner})?" if ends else inner
 
 
 @cache
@@ -109,85 +113,63 @@ def _entries(language: str) -> Iterator[tuple[str, str, str]]:
 
 
 def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
-    """Tokens of an English sentence in order."""
+    """Tokens of an English sentence in order. Places are told by the blanks between: a firm is one word."""
+    pattern, meanings = english()
+    make, count = tuple.__new__, folded.count  # the hot loop of the taggers: NamedTuple's own constructor is slow
     tokens: list[Token] = []
-    starts = {firm.start for firm in firms}
-    at = start = 0
-    for firm in firms:
-        at = _words_between(folded, start, firm.start, at, tokens)
-        hyphen = folded[firm.end : firm.end + 1] == "-" and firm.end + 1 not in starts
-        form = "-" if hyphen else "'s" if folded[firm.end : firm.end + 2] in ("'s", "’s") else ""
-        if not form and folded[firm.end : firm.end + 1] in ("'", "’") and folded[firm.end - 1] == "s":
-            form = "'s"
-        tokens.append(Token(FIRM, form, firm.start, firm.end, at, (firm.mention,)))
-        start, at = firm.end, at + 1
-    _words_between(folded, start, len(folded), at, tokens)
-    return [_not_a_pronoun(token, tokens[i - 1]) if i and token.kind in _PRONOUNS else token for i, token in enumerate(tokens)]
+    free_from = at = place = next_firm = 0
+    firm_start = firms[0].start if firms else len(folded)
+    for found in pattern.finditer(folded):
+        begin, stop = found.span()
+        while firm_start < stop:
+            firm = firms[next_firm]
+            at += count(" ", place, firm_start)
+            tokens.append(make(Token, (FIRM, _form_of(folded, firms, next_firm), firm_start, firm.end, at, (firm.mention,), -1)))
+            place = free_from = firm.end
+            next_firm += 1
+            firm_start = firms[next_firm].start if next_firm < len(firms) else len(folded)
+        if begin < free_from:
+            continue
+        word = found.group()
+        meaning = meanings.get(word)
+        if meaning is None:
+            meaning = meanings.get(word.replace("-", " "), _A_NUMBER)
+        kind, form, more = meaning
+        at += count(" ", place, begin)
+        place = begin
+        if not kind or (word == "may" and _is_the_month(folded, begin, stop)):
+            continue
+        if kind in _PRONOUNS and tokens and tokens[-1].kind == "be" and at - tokens[-1].at <= 1:
+            kind = "firms" if kind == "coreference_many" else "firm"  # "X and Y are the two platforms that …"
+        tokens.append(make(Token, (kind, form, begin, stop, at, (), at + more)))
+    for number in range(next_firm, len(firms)):
+        at += count(" ", place, firms[number].start)
+        place = firms[number].end
+        tokens.append(Token(FIRM, _form_of(folded, firms, number), firms[number].start, place, at, (firms[number].mention,)))
+    return tokens
+
+
+def _form_of(folded: str, firms: Sequence[FirmSpan], number: int) -> str:
+    """How a firm is written: possessive, joined by a hyphen to a word that it only qualifies, or plainly."""
+    end = firms[number].end
+    after = folded[end : end + 2]
+    if after[:1] == "-":
+        joined = number + 1 < len(firms) and firms[number + 1].start == end + 1
+        return "" if joined else "-"
+    return "'s" if after in ("'s", "\u2019s") or (after[:1] in ("'", "\u2019") and folded[end - 1] == "s") else ""
 
 
 _PRONOUNS = ("coreference", "coreference_many")
+_A_NUMBER = (NUMBER, "", 0)
 
 
-def _not_a_pronoun(token: Token, before: Token) -> Token:
-    """ "X and Y are the two platforms that …": after "are" the words say what the firms are, and stand for none."""
-    if before.kind == "be" and token.at - before.at <= 1:
-        return token._replace(kind="firms" if token.kind == "coreference_many" else "firm")
-    return token
-
-
-def _words_between(folded: str, start: int, end: int, at: int, tokens: list[Token]) -> int:
-    """Add the tokens of ``folded[start:end]``; the place after the last word."""
-    vocabulary = english()
-    words = [(found.group(), found.start(), found.end()) for found in _WORDS.finditer(folded, start, end)]
-    i = 0
-    while i < len(words):
-        word, begin, stop = words[i]
-        phrase = _phrase_at(words, i, vocabulary.get(word, ()))
-        if phrase is not None and not (word == "may" and _is_the_month(words, i)):
-            last = _last_word(words, i, len(phrase.rest))
-            if phrase.kind:
-                until = at + len(phrase.rest)
-                tokens.append(Token(phrase.kind, phrase.form, begin, words[last][2], at, (), until))
-            at += len(phrase.rest)
-            i = last
-        elif word in _PUNCTUATION:
-            tokens.append(Token(_PUNCTUATION[word], "", begin, stop, at))
-            i += 1
-            continue
-        elif word[0].isdigit():
-            tokens.append(Token(NUMBER, "", begin, stop, at))
-        at += word != "-"
-        i += 1
-    return at
-
-
-def _is_the_month(words: Sequence[tuple[str, int, int]], i: int) -> bool:
+def _is_the_month(folded: str, start: int, end: int) -> bool:
     """Whether "may" is a month: next to a number, or after "in", "since", "last" and the like."""
-    beside = (words[i - 1][0] if i else "", words[i + 1][0] if i + 1 < len(words) else "")
-    return any(word[:1].isdigit() for word in beside) or beside[0] in _BEFORE_A_MONTH
-
-
-def _last_word(words: Sequence[tuple[str, int, int]], first: int, more: int) -> int:
-    """Index of the last word of a phrase of 1 + more words; hyphens in between do not count."""
-    i = first
-    while more:
-        i += 1
-        more -= words[i][0] != "-"
-    return i
-
-
-def _phrase_at(words: Sequence[tuple[str, int, int]], first: int, phrases: Sequence[Phrase]) -> Phrase | None:
-    for phrase in phrases:
-        i = first
-        for wanted in phrase.rest:
-            i += 1
-            if i < len(words) and words[i][0] == "-":
-                i += 1
-            if i >= len(words) or words[i][0] != wanted:
-                break
-        else:
-            return phrase
-    return None
+    before, after = folded[:start].split()[-1:], folded[end : end + 4].split()
+    return (
+        any(word[0].isdigit() for word in (*before, *after[:1]))
+        or before[0:1] != [] and before[0] in _BEFORE_A_MONTH
+    )  # fmt: skip
 
 
 def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:

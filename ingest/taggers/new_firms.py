@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.taggers.lexicon import FirmSpan
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
-from ingest.taggers.reading import Fact, Reading, SentenceSpan, sentence_facts
+from ingest.taggers.reading import TELLS, Fact, Reading, SentenceSpan, sentence_facts
 from licensing.model import Role
 
 _NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
-_TELLS = re.compile(
-    r"appl(?:y|ied|ies|ican|ication)|filed|submitted|licen[cs]|approv|withdr[ae]w|withdrawn|pulled|refus|reject|revok|suspend|deemed|warn"
-    r"|alert|suspicious|flagg|named|added|sandbox|申请|牌|撤回|退回|拒绝|吊销|警告|警示|可疑|点名|名单|沙盒|沙箱|入表|递表|批准"
-)
 _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*"
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
@@ -57,7 +53,7 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
     facts: list[Fact] = []
     known = {mention.name.casefold() for mention in mentions}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.elsewhere or not _TELLS.search(sentence.folded):
+        if sentence.elsewhere or not TELLS.search(sentence.folded):
             continue
         text = texts[sentence.field]
         stretches = list(_names(text, sentence))
@@ -98,8 +94,9 @@ def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
     """Stretches of a sentence that may be names of firms."""
     chinese = any("\u4e00" <= sign <= "\u9fff" for sign in sentence.folded)
     for found in _LATIN.finditer(text, sentence.start, sentence.end):
-        start, end = _trimmed(text, found.start(), found.end())
-        if start < end and _may_be_a_firm(text, start, end, sentence, chinese):
+        first, last = _trimmed(found.group())
+        start, end = found.start() + first, found.start() + last
+        if first < last and _may_be_a_firm(text, start, end, sentence, chinese):
             yield start, end
     if chinese:
         for found in _CHINESE_NAME.finditer(text, sentence.start, sentence.end):
@@ -107,14 +104,15 @@ def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
                 yield found.start(1), found.end(1)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without words at either end that are no part of a name ("The Foo", "Foo of")."""
-    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    while words and _plain(text[start + words[0][0] : start + words[0][1]]) in _not_firms():
+@lru_cache(maxsize=8192)
+def _trimmed(run: str) -> tuple[int, int]:
+    """Where in a run of capitalised words a name may stand: without words that are no part of one ("The Foo", "Foo of")."""
+    words = [(found.start(), found.end()) for found in re.finditer(r"\S+", run)]
+    while words and _plain(run[words[0][0] : words[0][1]]) in _not_firms():
         words.pop(0)
-    while words and _plain(text[start + words[-1][0] : start + words[-1][1]]) in ("of", "and", "hong", "kong", "sfc", "hkma"):
+    while words and _plain(run[words[-1][0] : words[-1][1]]) in ("of", "and", "hong", "kong", "sfc", "hkma"):
         words.pop()
-    return (start + words[0][0], start + words[-1][1]) if words else (end, end)
+    return (words[0][0], words[-1][1]) if words else (0, 0)
 
 
 def _plain(word: str) -> str:
@@ -123,15 +121,24 @@ def _plain(word: str) -> str:
 
 def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chinese: bool) -> bool:
     """Whether a run looks like a firm's name and not a person's: by its words, its letters, or a lone word in the middle."""
-    words = [_plain(word) for word in text[start:end].split()]
-    if all(word in _not_firms() for word in words) or len(text[start:end]) < 3 or _CODE.fullmatch(text, start, end):
+    name = text[start:end]
+    shape = _shape(name)
+    if shape is not None:
+        return shape
+    if chinese:
+        return True
+    if " " in name or start == sentence.start:
+        return False
+    return not re.search(rf"\b{re.escape(_plain(name))}\b", text)  # a common word stands in lower case somewhere, too
+
+
+@lru_cache(maxsize=8192)
+def _shape(name: str) -> bool | None:
+    """Whether a name by itself is that of a firm; None: it may be, or be a person's or a place's."""
+    words = [_plain(word) for word in name.split()]
+    if all(word in _not_firms() for word in words) or len(name) < 3 or _CODE.fullmatch(name):
         return False
     if any(word in _FIRM_WORDS for word in words[1:]):
         return True
-    name = text[start:end].rstrip("'s’")
-    odd = any(_ODD.search(word) for word in name.split() if _plain(word) not in _not_firms())
-    if odd or chinese:
-        return True
-    if len(words) > 1 or start == sentence.start:
-        return False
-    return not re.search(rf"\b{re.escape(words[0])}\b", text)  # a common word stands in lower case somewhere, too
+    odd = any(_ODD.search(word.rstrip("'s\u2019")) for word in name.split() if _plain(word) not in _not_firms())
+    return True if odd else None

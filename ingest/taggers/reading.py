@@ -21,6 +21,15 @@ _STANDS_FOR_A_FIRM = re.compile(
 )
 _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
 _TELLING = frozenset({"ed", "s", "ing"})
+# Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
+TELLS = re.compile(
+    r"appl|fil(?:e|ing)|submi|lodg|licen|permi|approv|\bnod\b|green|go[ -]ahead|authori[sz]|clear|accredit|withdr|pull|retract|back"
+    r"|bow|walk|drop|abandon|scrap|g[ai]v|rescind|shelv|exit|quit|left|leav|depart|retreat|return|refus|reject|turn|revok|strip|suspen"
+    r"|ceas|stop|halt|shut|clos|wound|wind|delist|discontin|end|warn|caution|alert|flag|suspicious|blacklist|regist|unlic|unreg"
+    r"|named|puts?\b|placed|added?|adds|sandbox|deem|upgrad|uplift|expand|allow|retail|queu|seek|sought|await|vying|hold|held|asked|race"
+    r"|regulated|became|becom|join|candidat|contender|hopeful|review|process|same|follow|so\b|bids?\b"
+    r"|申|牌|撤|退|拒|驳|批|准|吊销|警|可疑|点名|名单|沙盒|沙箱|表|停|关|结业|终止|下线|视|升级|持|登记|许可|无牌|冒|执照|候选|弃|澄清|提防"
+)
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
@@ -75,7 +84,8 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             next_mention += 1
         if sentence.field == "text" and number and sentences[number - 1].field == "title":
             earlier = earlier[-1:]
-        if not spans and not (any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)):
+        stands_for = not spans and any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)
+        if not (spans or stands_for) or (stands_for and not TELLS.search(sentence.folded)):
             earlier.append([])
             continue
         tokens, findings = _findings(sentence, spans, sentences[:1] if number == 0 else sentences[:number])

@@ -27,6 +27,7 @@ _STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
+_LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _LETTERS = re.compile(r"[a-z]+")
 _BEFORE_A_NAME = frozenset(
     "the a an crypto exchange exchanges platform platforms giant operator firm firms company local rival such global player brand bank "
@@ -43,13 +44,15 @@ _GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "
 
 def standings(sentence: Sentence) -> Iterator[Finding]:
     """Every standing the sentence gives, the same firm possibly several times."""
+    kinds = {token.kind for token in sentence.tokens}
+    of_licences = not kinds.isdisjoint(_LICENCES)
     for i, token in enumerate(sentence.tokens):
         if token.kind == "deem" and _opens_a_list(sentence, i):
             role = Role.APPLICANT if _denied(sentence, i) else Role.DEEMED
             yield from _of_a_noun(sentence, i, role)
         elif token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
-        elif token.kind in _SAID_OF_SUBJECT:
+        elif token.kind in _SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
             yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
         elif token.kind in ("licence", "application") and i:
             yield from _owned(sentence, i)
