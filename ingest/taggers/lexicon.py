@@ -66,17 +66,17 @@ def english() -> tuple[re.Pattern[str], dict[str, tuple[str, str, int]]]:
     meanings = {words: (kind, form, words.count(" ")) for words, kind, form in _entries("en")}
     meanings |= {sign: (kind, "", 0) for sign, kind in _PUNCTUATION.items()}
     signs = "".join(map(re.escape, _PUNCTUATION))
-    words = _as_pattern([words for words in meanings if words[0].isalpha()])
+    words = as_pattern([words for words in meanings if words[0].isalpha()])
     return re.compile(rf"(?<![a-z0-9'])(?:{words}(?![a-z])|\d[\d,.]*(?:st|nd|rd|th)?)|[{signs}]"), meanings
 
 
-def _as_pattern(words: Sequence[str]) -> str:
+def as_pattern(words: Sequence[str]) -> str:
     """Alternatives folded at their common beginnings, the longer first, so that each letter is looked at once."""
     ends = "" in words
     rest: dict[str, list[str]] = {}
     for word in filter(None, words):
         rest.setdefault(word[0], []).append(word[1:])
-    branches = [("[ -]" if first == " " else first) + _as_pattern(tails) for first, tails in sorted(rest.items())]
+    branches = [("[ -]" if first == " " else first) + as_pattern(tails) for first, tails in sorted(rest.items())]
     if not branches:
         return ""
     inner = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"

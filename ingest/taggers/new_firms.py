@@ -14,12 +14,14 @@ from pathlib import Path
 from ingest.taggers.lexicon import FirmSpan
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
-from ingest.taggers.reading import TELLS, Fact, Reading, SentenceSpan, sentence_facts
+from ingest.taggers.reading import Fact, Reading, SentenceSpan, sentence_facts, tells
 from licensing.model import Role
 
 _NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
 _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*"
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_MAY_NAME = re.compile(r".[A-Z]|[证證科资資交银銀国國司]", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}(?:[ ]\((?:HK|Hong Kong|Asia)\)(?:[ ](?:{_WORD})){{0,3}})?"
@@ -53,7 +55,7 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
     facts: list[Fact] = []
     known = {mention.name.casefold() for mention in mentions}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.elsewhere or not TELLS.search(sentence.folded):
+        if sentence.elsewhere or not _MAY_NAME.search(texts[sentence.field], sentence.start, sentence.end) or not tells(sentence):
             continue
         text = texts[sentence.field]
         stretches = list(_names(text, sentence))
@@ -92,7 +94,7 @@ def _keep(reading: Reading, number: int, tried: Sequence[Mention], mentions: lis
 
 def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
     """Stretches of a sentence that may be names of firms."""
-    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in sentence.folded)
+    chinese = _CJK.search(sentence.folded) is not None
     for found in _LATIN.finditer(text, sentence.start, sentence.end):
         first, last = _trimmed(found.group())
         start, end = found.start() + first, found.start() + last

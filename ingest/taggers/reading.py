@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.taggers import grammar_en, grammar_zh, sentence_en, sentence_zh, standing_en, standing_zh
+from ingest.taggers import grammar_en, sentence_en
 from ingest.taggers.coreference import resolve
 from ingest.taggers.findings import Finding
-from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
+from ingest.taggers.lexicon import FirmSpan, Token, as_pattern, english_tokens
 from ingest.taggers.mentions import Mention
+from ingest.taggers.phrasing import Places, mask, read_phrasing
 from licensing.model import Event, Role
 
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _STANDS_FOR_A_FIRM = re.compile(
     r"\b(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|brokera?g?e?|lender|group|venture|issuer"
     r"|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio|three"
     r"|companies|firms|exchanges)|both|it|its|they|trading|services)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
 )
 _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
-_TELLING = frozenset({"ed", "s", "ing"})
 # Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
-TELLS = re.compile(
-    r"appl|fil(?:e|ing)|submi|lodg|licen|permi|approv|\bnod\b|green|go[ -]ahead|authori[sz]|clear|accredit|withdr|pull|retract|back"
-    r"|bow|walk|drop|abandon|scrap|g[ai]v|rescind|shelv|exit|quit|left|leav|depart|retreat|return|refus|reject|turn|revok|strip|suspen"
-    r"|ceas|stop|halt|shut|clos|wound|wind|delist|discontin|end|warn|caution|alert|flag|suspicious|blacklist|regist|unlic|unreg"
-    r"|named|puts?\b|placed|added?|adds|sandbox|deem|upgrad|uplift|expand|allow|retail|queu|seek|sought|await|vying|hold|held|asked|race"
-    r"|regulated|became|becom|join|candidat|contender|hopeful|review|process|same|follow|so\b|bids?\b"
-    r"|申|牌|撤|退|拒|驳|批|准|吊销|警|可疑|点名|名单|沙盒|沙箱|表|停|关|结业|终止|下线|视|升级|持|登记|许可|无牌|冒|执照|候选|弃|澄清|提防"
-)
+_BEGINNINGS = (
+    "appl fil submi lodg licen permi approv nod green go authori clear accredit withdr pull retract back bow walk drop abandon scrap "
+    "gav giv rescind shelv exit quit left leav depart retreat return refus reject turn revok strip suspen ceas stop halt shut clos "
+    "wound wind delist discontin end warn caution alert flag suspicious blacklist regist unlic unreg named put place add sandbox "
+    "deem upgrad uplift expand allow retail queu seek sought await vying hold held asked race regulated becam becom join candidat "
+    "contender hopeful review process same follow so bid"
+).split()
+_TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS)}")
+_TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
@@ -70,8 +71,8 @@ class Reading(NamedTuple):
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
+    reading = Reading(tuple(mentions), tuple(sentences), (), {})
     facts: list[Fact] = []
-    verbs: dict[int, tuple[tuple[int, int], ...]] = {}
     earlier: list[list[Token]] = []
     next_mention = 0
     for number, sentence in enumerate(sentences):
@@ -85,24 +86,26 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
         if sentence.field == "text" and number and sentences[number - 1].field == "title":
             earlier = earlier[-1:]
         stands_for = not spans and any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)
-        if not (spans or stands_for) or (stands_for and not TELLS.search(sentence.folded)):
+        if not (spans or stands_for) or (stands_for and not tells(sentence)):
             earlier.append([])
             continue
-        tokens, findings = _findings(sentence, spans, sentences[:1] if number == 0 else sentences[:number])
-        verbs[number] = tuple((sentence.start + t.start, sentence.start + t.end) for t in tokens if t.form in _TELLING)
+        named, found = _facts(reading, number, spans, earlier[-_LOOK_BACK:], mentions)
         if not sentence.elsewhere:
-            facts.extend(_facts(number, sentence, tokens, findings, earlier[-_LOOK_BACK:], mentions))
-        earlier.append([token for token in tokens if token.kind == FIRM])
-    return Reading(tuple(mentions), tuple(sentences), tuple(facts), verbs)
+            facts.extend(found)
+        earlier.append(named)
+    return reading._replace(facts=tuple(facts))
+
+
+def tells(sentence: SentenceSpan) -> bool:
+    """Whether a sentence has a word that can tell an event or a standing: cheap, and never wrong about a "no"."""
+    return _TELLS.search(sentence.folded) is not None or _TELLS_ZH.search(sentence.folded) is not None
 
 
 def sentence_facts(
     reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]
 ) -> list[Fact]:
     """What a sentence says of firms when more names in it are taken for firms; without words that stand for others."""
-    sentence = reading.sentences[number]
-    tokens, findings = _findings(sentence, spans, reading.sentences[:1] if number == 0 else reading.sentences[:number])
-    return list(_facts(number, sentence, tokens, findings, (), (*reading.mentions, *more)))
+    return _facts(reading, number, spans, (), (*reading.mentions, *more))[1]
 
 
 def _before(mention: Mention, sentence: SentenceSpan) -> bool:
@@ -112,21 +115,9 @@ def _before(mention: Mention, sentence: SentenceSpan) -> bool:
     return mention.start < sentence.end
 
 
-def _findings(
-    sentence: SentenceSpan, spans: Sequence[FirmSpan], context: Sequence[SentenceSpan] = ()
-) -> tuple[tuple[Token, ...], list[Finding]]:
-    headline = sentence.field == "title"
-    if _CJK.search(sentence.folded):
-        grouped = sentence_zh.group_firms(chinese_tokens(sentence.folded, spans))
-        parsed_zh = sentence_zh.Sentence(sentence.folded, grouped, headline)
-        return grouped, [*grammar_zh.events(parsed_zh), *standing_zh.standings(parsed_zh)]
-    grouped = sentence_en.group_firms(english_tokens(sentence.folded, spans), headline)
-    of_alerts = any(_ALERTS.search(other.folded) for other in (*context[:1], *context[-1:]))
-    parsed = sentence_en.Sentence(sentence.folded, grouped, headline, of_alerts)
-    found = [*grammar_en.events(parsed), *standing_en.standings(parsed)]
-    if any(token.kind == "same" for token in grouped):
-        found.extend(grammar_en.takes_up(parsed, _told_before(context)))
-    return grouped, found
+@lru_cache(maxsize=64)
+def _speaks_of_alerts(folded: str) -> bool:
+    return _ALERTS.search(folded) is not None
 
 
 def _told_before(context: Sequence[SentenceSpan]) -> Event | None:
@@ -139,23 +130,43 @@ def _told_before(context: Sequence[SentenceSpan]) -> Event | None:
 
 
 def _facts(
+    reading: Reading,
     number: int,
-    sentence: SentenceSpan,
-    tokens: Sequence[Token],
-    findings: Sequence[Finding],
+    spans: Sequence[FirmSpan],
     earlier: Sequence[Sequence[Token]],
     mentions: Sequence[Mention],
-) -> Iterator[Fact]:
+) -> tuple[list[Token], list[Fact]]:
+    """The firm tokens of a sentence, and what it says; its verbs are noted in the reading."""
+    sentence = reading.sentences[number]
+    context = reading.sentences[:number] if number else reading.sentences[:1]
+    of_alerts = any(_speaks_of_alerts(other.folded) for other in (context[0], context[-1]))
+    masked = mask(sentence.folded, spans)
+    phrasing = read_phrasing(masked, sentence.field == "title", of_alerts)
+    real = Places(spans).real
+    base = sentence.start
+    if phrasing.verbs:
+        reading.verbs[number] = tuple((base + real(start), base + real(end)) for start, end in phrasing.verbs)
+    named = [_with_mentions(token, spans) for token in phrasing.firms]
+    findings: Sequence[Finding] = phrasing.findings
+    if phrasing.takes_up is not None:
+        findings = (*findings, *grammar_en.takes_up(phrasing.takes_up, _told_before(context)))
+    facts: list[Fact] = []
     for finding in findings:
-        firms = finding.firms
-        word = sentence.folded[firms.start : firms.end]
-        start, end = _clause(sentence.folded, min(firms.start, finding.start), max(firms.end, finding.end))
-        for mention in resolve(firms, word, tokens, earlier, lambda at: mentions[at].key):
-            yield Fact(
-                mention, finding.event, finding.role, number,
-                (sentence.start + finding.start, sentence.start + finding.end),
-                sentence.start + start, sentence.start + end, finding.gap,
-            )  # fmt: skip
+        firms = _with_mentions(finding.firms, spans)
+        word = masked[firms.start : firms.end]
+        first, last = real(min(firms.start, finding.start)), real(max(firms.end, finding.end))
+        start, end = _clause(sentence.folded, first, last)
+        cue = (base + real(finding.start), base + real(finding.end))
+        facts.extend(
+            Fact(mention, finding.event, finding.role, number, cue, base + start, base + end, finding.gap)
+            for mention in resolve(firms, word, named, earlier, lambda at: mentions[at].key)
+        )
+    return named, facts
+
+
+def _with_mentions(token: Token, spans: Sequence[FirmSpan]) -> Token:
+    """A firm token that counts firms from the sentence's first, with the document's mentions instead."""
+    return token._replace(firms=tuple(spans[n].mention for n in token.firms)) if token.firms else token
 
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -133,7 +133,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             crossed = True
         if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _joins_nouns(sentence, other):
             return True
-        if other.kind == "take" and gap <= 1 and sentence.word(other) == "将":
+        if other.kind == "take" and gap == 0 and sentence.word(other) == "将":
             return True
         if other.kind == "irrealis" and (not crossed or gap <= 6):
             return True
