@@ -13,14 +13,15 @@ from sqlite_utils import Database
 
 from ingest import store_runs
 from ingest.corrections import Corrections, load_corrections
+from ingest.inputs import Inputs
 from ingest.lock import only_writer
 from ingest.outcomes import Outcome
+from ingest.registers import seed
+from ingest.registers.shipped import load_shipped
 from ingest.store_reference import store_reference
-from ingest.taggers import Tagger, build_tagger
 from licensing import settings
 from licensing.db import checkpoint, open_writer, transaction
 from licensing.model import DatabaseError, Source
-from licensing.reference import Reference, load_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,10 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What storing needs at hand, for one run."""
+    """What storing needs at hand, for one run. inputs: the reference data, and the tagger made from it."""
 
     db: Database
-    reference: Reference
-    tagger: Tagger
+    inputs: Inputs
     corrections: Corrections
     run_id: int
 
@@ -70,13 +70,15 @@ def at_desk(options: Options, command: str) -> Iterator[Desk]:
 
     Raises ReferenceDataError, SourceError, DatabaseError (Busy where another ingest is at work).
     """
-    reference = load_reference(options.reference)
+    inputs = Inputs(options.reference)
+    if not options.database.exists():
+        inputs.reference  # noqa: B018 - a wrong row is found before a database is made
     corrections = load_corrections(options.corrections)
     with only_writer(options.database), _database(options.database) as db:
-        run_id = _begin(db, reference, options, command)
+        run_id = _begin(db, inputs, options, command)
         status = "failed"
         try:
-            yield Desk(db, reference, build_tagger(reference.aliases), corrections, run_id)
+            yield Desk(db, inputs, corrections, run_id)
             status = "done"
         finally:
             _end(db, run_id, status)
@@ -88,16 +90,18 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _begin(db: Database, reference: Reference, options: Options, command: str) -> int:
-    """Put what the files say into the database. The run's id."""
-    from ingest.registers import seed, shipped
-
+def _begin(db: Database, inputs: Inputs, options: Options, command: str) -> int:
+    """Put what the files say into the database, unless it is there already. The run's id."""
+    changed = not inputs.are_known(db.conn)
+    readings = load_shipped(options.reference / "register_readings") if changed else ()
     with transaction(db) as connection:
         run_id = store_runs.begin_run(connection, command, utc_now())
-        store_reference(connection, reference)
         if options.listed:
             store_runs.store_sources(connection, options.listed)
-    seed(db, shipped.load_shipped(options.reference / "register_readings"), reference)
+        if changed:
+            store_reference(connection, inputs.reference)
+            seed(connection, readings, inputs.reference)
+            inputs.remember(connection)
     return run_id
 
 

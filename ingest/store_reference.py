@@ -12,20 +12,21 @@ if TYPE_CHECKING:
 
 
 def store_reference(connection: sqlite3.Connection, reference: Reference) -> None:
-    """Put the reference data in the place of what was there; rows that come from registers stay.
+    """Put the reference data in the place of what was there, what follows from register readings included.
 
+    ``store_registers.rebuild_from_readings`` then adds the latter anew, so that ids and ties are the same at each run.
     The rows' dataclasses have the tables' columns as fields.
     """
     _replace(connection, "firms", reference.firms)
     _replace(connection, "firm_aliases", reference.aliases)
-    _replace(connection, "licence_events", reference.licence_events, "origin = 'reference'")
+    _replace(connection, "licence_events", reference.licence_events)
     _replace(connection, "milestones", reference.milestones)
     _replace(connection, "official_figures", reference.official_figures)
-    _replace(connection, "alerts", reference.alerts, "origin = 'reference'")
+    _replace(connection, "alerts", reference.alerts)
 
 
-def _replace(connection: sqlite3.Connection, table: str, rows: Iterable[Any], ours: str = "1") -> None:
-    connection.execute(f"DELETE FROM {table} WHERE {ours}")
+def _replace(connection: sqlite3.Connection, table: str, rows: Iterable[Any]) -> None:
+    connection.execute(f"DELETE FROM {table}")
     rows = tuple(rows)
     if not rows:
         return

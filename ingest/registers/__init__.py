@@ -6,6 +6,7 @@ says why.
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -70,17 +71,19 @@ def load_addresses(path: Path) -> tuple[Address, ...]:
     return tuple(addresses)
 
 
-def seed(db: Database, shipped: Iterable[Shipped], reference: Reference) -> None:
-    """Keep each shipped reading that is newer than what the database has; then make anew what follows from all."""
-    with transaction(db) as connection:
-        for item in shipped:
-            before = store.newest_accepted(connection, item.register)
-            if before is None or before.read_on < item.as_of:
-                changes = find_changes(before.entries, item.reading.entries) if before else ()
-                read_at = f"{item.as_of}T00:00:00+08:00"
-                store.save_reading(connection, item.register, read_at, item.source_url, "accepted",
-                                   "shipped with the program", item.reading, changes, reference.firms)
-        store.rebuild_from_readings(connection, reference, REGIMES)
+def seed(connection: sqlite3.Connection, shipped: Iterable[Shipped], reference: Reference) -> None:
+    """Keep each shipped reading that is newer than what the database has; then make anew what follows from all.
+
+    Part of the transaction that replaces the reference rows, so that no reader misses a newcomer in between.
+    """
+    for item in shipped:
+        before = store.newest_accepted(connection, item.register)
+        if before is None or before.read_on < item.as_of:
+            changes = find_changes(before.entries, item.reading.entries) if before else ()
+            read_at = f"{item.as_of}T00:00:00+08:00"
+            store.save_reading(connection, item.register, read_at, item.source_url, "accepted",
+                               "shipped with the program", item.reading, changes, reference.firms)
+    store.rebuild_from_readings(connection, reference, REGIMES)
 
 
 def read_all(

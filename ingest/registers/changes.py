@@ -20,6 +20,12 @@ class Change:
     status_before: str | None
     status_after: str | None
 
+    def __str__(self) -> str:
+        """In a line: ``new: Example Limited (BXX123), licensed``."""
+        number = f" ({self.entry.ce_number})" if self.entry.ce_number else ""
+        statuses = " -> ".join(filter(None, (self.status_before, self.status_after)))
+        return f"{self.change.replace('_', ' ')}: {self.entry.name}{number}, {statuses}"
+
 
 def implausible(before: Sequence[Entry], after: Sequence[Entry]) -> str | None:
     """Why the newer reading is held back, in words; None if it may be believed."""
