@@ -46,9 +46,9 @@ def _store_page(desk: Desk, page: store_pages.QueuedPage, answer: str | Exceptio
             store_pages.page_done(connection, page.article_id, "behind a paywall, or no article found on the page")
             return False
         store_pages.page_done(connection, page.article_id)
-        changed = save_page_text(connection, page.article_id, answer, desk.tagger, now)
+        changed = save_page_text(connection, page.article_id, answer, desk.inputs, now)
         if changed:
-            store_corrections.apply_corrections(connection, desk.corrections, desk.tagger, [page.article_id])
+            store_corrections.apply_corrections(connection, desk.corrections, desk.inputs, [page.article_id])
         return changed
 
 

@@ -51,7 +51,7 @@ def retag_all(options: Options) -> int:
     with at_desk(options, "retag") as desk:
         with transaction(desk.db) as connection:
             store_index.renew_index(connection)
-            store_corrections.renew_corrections(connection, desk.corrections, desk.tagger)
+            store_corrections.renew_corrections(connection, desk.corrections, desk.inputs)
             ids = all_articles(connection)
             _retag(desk, connection, ids)
         tell_stories(desk.db)
@@ -75,17 +75,17 @@ def _refresh(desk: Desk, reporter: Reporter) -> int:
     """Bring what other rules, aliases or corrections left behind up to date. Number of articles tagged again."""
     with transaction(desk.db) as connection:
         store_index.renew_index(connection)
-        stale = stale_articles(connection, desk.tagger.version)
+        stale = stale_articles(connection, desk.inputs.version)
         if stale:
             reporter.note(f"tagging {len(stale)} articles again: rules or names have changed")
             _retag(desk, connection, stale)
-        store_corrections.renew_corrections(connection, desk.corrections, desk.tagger)
+        store_corrections.renew_corrections(connection, desk.corrections, desk.inputs)
     return len(stale)
 
 
 def _retag(desk: Desk, connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    retag(connection, desk.tagger, ids)
-    store_corrections.apply_corrections(connection, desk.corrections, desk.tagger, ids)
+    retag(connection, desk.inputs, ids)
+    store_corrections.apply_corrections(connection, desk.corrections, desk.inputs, ids)
     store_pages.queue_pages(connection, ids, utc_now())
 
 
@@ -106,8 +106,8 @@ def _store_source(desk: Desk, source: Source, answer: Answer, before: store_runs
     now = utc_now()
     with transaction(desk.db) as connection:
         if understood.articles:
-            saved = save_articles(connection, source.id, understood.articles, desk.tagger, now)
-            store_corrections.apply_corrections(connection, desk.corrections, desk.tagger, saved.touched)
+            saved = save_articles(connection, source.id, understood.articles, desk.inputs, now)
+            store_corrections.apply_corrections(connection, desk.corrections, desk.inputs, saved.touched)
             store_pages.queue_again(connection, saved.updated)
             store_pages.queue_pages(connection, saved.touched, now)
             outcome = replace(outcome, new=len(saved.new), updated=len(saved.updated))
@@ -118,4 +118,4 @@ def _store_source(desk: Desk, source: Source, answer: Answer, before: store_runs
 
 
 def _read_registers(desk: Desk, reader: Reader, addresses: Sequence[Address]) -> list[RegisterOutcome]:
-    return read_all(desk.db, addresses, reader.body, desk.reference, datetime.now(UTC)) if addresses else []
+    return read_all(desk.db, addresses, reader.body, desk.inputs.reference, datetime.now(UTC)) if addresses else []

