@@ -60,9 +60,10 @@ def _one_lane(slug: str, regime: str, steps: Sequence[LicenceEvent], until: date
 def lane_order(found: Sequence[Span]) -> list[tuple[str, str]]:
     """Lanes from the top: by standing today (licensed first), then by when it began."""
     newest = {(span.firm_slug, span.regime): span for span in found}
-    ranks = {status: place for place, status in enumerate(_RANKS)}
+    ranks = {status: place for place, status in enumerate(ORDER)}
     return sorted(newest, key=lambda lane: (ranks[newest[lane].status], newest[lane].start, lane))
 
 
-_RANKS = (Status.LICENSED, Status.DEEMED, Status.IN_PRINCIPLE, Status.APPLICANT, Status.SANDBOX, Status.SUSPENDED,
+ORDER = (Status.LICENSED, Status.DEEMED, Status.IN_PRINCIPLE, Status.APPLICANT, Status.SANDBOX, Status.SUSPENDED,
           Status.CLOSING_DOWN, Status.WITHDRAWN, Status.RETURNED, Status.REFUSED, Status.CEASED, Status.REVOKED)
+"""Statuses from the firmest to the end of a firm's way."""

@@ -25,7 +25,7 @@ from licensing.widgets import (
 )
 
 page = frame("timeline")
-regime = pick_one("lanes", t("Lanes"), [*dict.fromkeys(("VATP", "stablecoin", "all", *Regime))], label_of("regime"))
+regime = pick_one("lanes", t("Lanes"), [*dict.fromkeys(("VATP", "stablecoin", *Regime, "all"))], label_of("regime"))
 events = ask(licence_events, regime_filter(page.filters, regime))
 reported = ask(reported_events, page.filters)
 laws = ask(milestones, page.filters)

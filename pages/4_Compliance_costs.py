@@ -51,7 +51,7 @@ if not empty(costs):
           t("Reported costs, the newest first"))
     exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds))
 
-st.subheader(t("What the law demands"))
+st.subheader(t("Demanded by law, or proposed"))
 if not empty(demands, t("None in the data yet.")):
     table(demands_in_words(demands), ["date", "regime", "kind", "amount", "what", "source_publisher", "source_url"],
           "demands", t("Sums that the law or a regulator demands"))

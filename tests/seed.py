@@ -158,7 +158,7 @@ def _runs(connection: sqlite3.Connection) -> None:
     insert(connection, "source_outcomes", run_id=1, source_id="wire", status="ok", http_status=200, entries=7, new=7,
            bytes=9000, took_ms=120, newest_on="2024-06-03")
     insert(connection, "source_outcomes", run_id=1, source_id="dead", status="unreachable", error="name not found")
-    insert(connection, "register_readings", id=1, register="sfc_vatp", read_at="2026-10-10T02:00:00+00:00",
+    insert(connection, "register_readings", id=1, register="sfc-vatp", read_at="2026-10-10T02:00:00+00:00",
            as_of="2026-10-10", source_url="https://example.org/register", content_hash="x", outcome="accepted")
     insert(connection, "register_entries", reading_id=1, status="licensed", name="OSL Digital Securities Limited",
            ce_number="BPJ213", effective_on="2020-12-15", firm_slug="osl")

@@ -30,7 +30,7 @@ def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, sinc
         add_ranges(made, label("kind", kind), rows, "drawn_low", "drawn_high", _texts(rows),
                    KIND_COLOURS.get(str(kind), "#6F7682"), KIND_MARKS.get(str(kind), "circle"))
     _medians(made, drawn)
-    made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s", dtick=1)
+    made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s")
     made.update_xaxes(type="date", range=days_shown(since, until))
     return made
 
@@ -75,8 +75,8 @@ def _texts(rows: pd.DataFrame) -> list[str]:
 
 
 def _demands(made: go.Figure, demands: pd.DataFrame, currency: str, until: str) -> None:
-    """What the law demands, as a line from the day it holds."""
-    shown = demands[demands["currency"].isin(["HKD", "USD"])]
+    """What the law demands or was to demand, each sum once, as a line from the day it holds; the hover says which."""
+    shown = demands[demands["currency"].isin(["HKD", "USD"])].drop_duplicates(["regime", "kind", "low", "high"])
     titles = titles_of(shown, "what", "what_zh")
     for row, what in zip(shown.to_dict("records"), titles, strict=True):
         stated = row["low"] if row["low"] == row["low"] else row["high"]
@@ -85,7 +85,7 @@ def _demands(made: go.Figure, demands: pd.DataFrame, currency: str, until: str) 
             continue
         made.add_scatter(x=[first_day(row["date"]), until], y=[value, value], mode="lines",
                          line={"color": FAINT.replace("0.35", "0.8"), "width": 1.5, "dash": "dash"},
-                         name=t("the law demands"), legendgroup="law",
+                         name=t("demanded by law, or proposed"), legendgroup="law",
                          showlegend=not any(trace.legendgroup == "law" for trace in made.data),
                          hovertemplate=hover(what, money(_sum(row["low"]), _sum(row["high"]), row["currency"],
                                                          row["qualifier"]), day(row["date"])) + "<extra></extra>")

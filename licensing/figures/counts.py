@@ -36,11 +36,16 @@ def counts_figure(steps: Mapping[str, Sequence[tuple[date, int]]], reported: pd.
     return made
 
 
+INCOMPLETE = frozenset({"applicant", "sandbox"})
+"""Statuses whose beginnings are known of some firms only."""
+
+
 def _step(made: go.Figure, status: str, points: Sequence[tuple[date, int]], until: date) -> None:
     if not points:
         return
     drawn = [*points, (until, points[-1][1])] if points[-1][0] < until else list(points)
-    made.add_scatter(x=[on for on, _ in drawn], y=[n for _, n in drawn], mode="lines", line_shape="hv",
+    known = [None if n == 0 and status in INCOMPLETE else n for _, n in drawn]  # not known is not none
+    made.add_scatter(x=[on for on, _ in drawn], y=known, mode="lines", line_shape="hv",
                      name=t("on record: {what}", what=label("status", status)),
                      line={"color": STATUS_COLOURS.get(status, "#6F7682"), "width": 2.5,
                            "dash": STATUS_DASHES.get(status, "solid")},

@@ -19,10 +19,11 @@ STATUS_DASHES = {"licensed": "solid", "deemed": "dash", "applicant": "dot", "in_
                  "sandbox": "longdash"}
 
 EVENT_MARKS = {
-    "applied": "circle-open", "deemed": "diamond-open", "in_principle": "diamond", "licensed": "star",
-    "uplifted": "triangle-up", "withdrawn": "x", "returned": "x-open", "refused": "cross", "suspended": "square-open",
-    "revoked": "square", "ceased": "hourglass", "warned": "triangle-down-open",
+    "applied": "circle", "deemed": "diamond", "in_principle": "diamond-tall", "licensed": "star",
+    "uplifted": "triangle-up", "withdrawn": "x", "returned": "triangle-left", "refused": "cross",
+    "suspended": "square", "revoked": "hexagon", "ceased": "hourglass", "warned": "triangle-down",
 }
+"""Filled white with a dark rim: an open mark would show only its rim, and vanish on one of the two grounds."""
 CATEGORY_COLOURS = {"licensed": GREEN, "deemed": BLUE, "applicants": OCHRE, "interested": PINK, "in_principle": TEAL,
                     "withdrawn": GREY, "sandbox": VIOLET, "unlicensed": ORANGE, "other": GREY}
 CATEGORY_MARKS = {"licensed": "circle", "deemed": "diamond", "applicants": "square", "interested": "star",

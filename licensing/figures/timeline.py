@@ -12,7 +12,7 @@ from licensing.figures.base import figure, hover
 from licensing.figures.palette import EVENT_MARKS, FAINT, GREY, STATUS_COLOURS, STATUS_PATTERNS
 from licensing.i18n import day, t, titles_of
 from licensing.labels import label
-from licensing.lanes import REMOVED, Span, lane_order
+from licensing.lanes import ORDER, REMOVED, Span, lane_order
 from licensing.precise import first_day
 
 LANE = 24  # pixels
@@ -25,7 +25,8 @@ def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: p
     lanes = lane_order(spans)
     titles = _titles(lanes, names)
     made = figure(height=170 + LANE * max(3, len(lanes)))
-    for status in dict.fromkeys(span.status for span in spans):
+    present = {span.status for span in spans}
+    for status in (one for one in ORDER if one in present):
         _bars(made, [span for span in spans if span.status is status], titles)
     _marks(made, reported, lanes, titles)
     top = t("Milestones")
