@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ingest.taggers.dates import Day, find_days, years_of_months
 from ingest.taggers.reading import Fact, Reading, SentenceSpan
 from licensing.model import Event, ReportedEvent, Span
+from licensing.text import fold
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS_A_LICENCE_ALREADY = re.compile(
@@ -47,7 +48,7 @@ def _kind(fact: Fact, reading: Reading) -> Event:
     if fact.event is not Event.LICENSED:
         return fact.event
     mention = reading.mentions[fact.mention]
-    words = f"{mention.slug or ''} {mention.name.casefold()}"
+    words = f"{(mention.slug or '').replace('-', ' ')} {fold(mention.name)}"
     sentence = reading.sentences[fact.sentence].folded
     if _HOLDS_A_LICENCE_ALREADY.search(words) and not _STABLECOIN.search(sentence):
         if not _STABLECOIN.search(reading.sentences[0].folded):

@@ -59,9 +59,11 @@ def told_of_anybody(sentence: Sentence) -> Event | None:
 def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
     """ "X did the same": the event told last, in this sentence or, if it tells none, in the one before."""
     for i, token in enumerate(sentence.tokens):
-        if token.kind == "same" and not any(t.kind == "modal" for _, t in back(sentence, i, 3)):
+        if token.kind in ("same", "exit") and not is_unreal(sentence, i):
             here = Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)
             event = told_of_anybody(here) or before
+            if token.kind == "exit" and event is not Event.WITHDRAWN:
+                continue
             firms = _taken_up(sentence, i)
             if event is not None and firms is not None:
                 yield Finding(firms, token.start, token.end, event=event)
@@ -112,7 +114,7 @@ def _apply(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     kinds = kinds_near(sentence, i, 0, 10)
     if token.form == "ing":
-        if not any(t.kind in ("have", "blocked") for _, t in back(sentence, i, 1)):
+        if not _is_told(sentence, i, comma=False):
             return None
     elif token.form == "s" and not kinds & {"licence", "for"}:
         return None  # "the floor applies to everything"
@@ -145,7 +147,7 @@ def _is_counted_list(sentence: Sentence, i: int) -> bool:
 def _file(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     kinds = _noun_phrase(sentence, i, 12)
-    if token.form == "ing" and not any(t.kind in ("have", "blocked") for _, t in back(sentence, i, 1)):
+    if token.form == "ing" and not _is_told(sentence, i, comma=False):
         return _application(sentence, i)
     passive = is_passive(sentence, i)
     if passive:
@@ -222,10 +224,11 @@ def is_progressive(sentence: Sentence, i: int) -> bool:
     return any(token.kind == "be" for _, token in back(sentence, i, 2))
 
 
-def _is_told(sentence: Sentence, i: int) -> bool:
+def _is_told(sentence: Sentence, i: int, *, comma: bool = True) -> bool:
     """Whether "-ing" at ``i`` tells what happened: "having withdrawn", "after applying", ", becoming the second"."""
     for _, token in back(sentence, i, 1):
-        return token.kind in ("have", "comma", "blocked")
+        before = token.kind == "blocked" and sentence.word(token) in ("after", "following")
+        return token.kind == "have" or before or (comma and token.kind == "comma")
     return False
 
 
@@ -444,7 +447,7 @@ def _refuse(sentence: Sentence, i: int) -> _Found:
 
 
 def _return(sentence: Sentence, i: int) -> _Found:
-    return _of_an_application(sentence, i, Event.RETURNED, frozenset({"application"}))
+    return _of_an_application(sentence, i, Event.RETURNED, frozenset({"application", "file"}))
 
 
 def _suspend(sentence: Sentence, i: int) -> _Found:
@@ -470,9 +473,13 @@ def _of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozens
         return None
     if is_passive(sentence, i) or _no_giver(sentence, i):
         return _with(event, _who(sentence, i) or objects(sentence, i))
-    if any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 8)):
-        return _with(event, objects(sentence, i) or listed(sentence, i))
-    return None
+    giver = next((j for j, t in back(sentence, i, 8) if t.kind in ("regulator", "have")), None)
+    if giver is None:
+        return None
+    firms = objects(sentence, i) or listed(sentence, i)
+    if firms is None and any(t.kind == "its" for _, t in ahead(sentence, i, 3)):
+        firms = subject(sentence, giver)
+    return _with(event, firms)
 
 
 def _cease(sentence: Sentence, i: int) -> _Found:
@@ -547,7 +554,7 @@ _NEEDS = {
     "list": frozenset({"warning_list", "suspicious", "register", "licensees", "license"}),
     "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
     "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),
-    "return": frozenset({"application", "withdraw", "apply"}), "application": frozenset({"ordinal"}),
+    "return": frozenset({"application", "withdraw", "apply", "file"}), "application": frozenset({"ordinal"}),
     "suspend": frozenset({"licence", "deemed", "register"}), "revoke": frozenset({"licence", "deemed", "register"}),
 }  # fmt: skip
 _RULES: dict[str, Callable[[Sentence, int], _Found]] = {

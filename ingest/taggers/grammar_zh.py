@@ -37,6 +37,15 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(firms, token.start, token.end, event=event)
 
 
+def exits(sentence: Sentence) -> Iterator[Finding]:
+    """ "X亦先後退出": the withdrawal that the sentence before tells of others."""
+    for i, token in enumerate(sentence.tokens):
+        if token.kind == "exit" and not is_unreal(sentence, i):
+            firms = subject(sentence, i)
+            if firms is not None:
+                yield Finding(firms, token.start, token.end, event=Event.WITHDRAWN)
+
+
 def _with(event: Event | None, firms: Token | None) -> _Found:
     return None if event is None or firms is None else (event, firms)
 
@@ -85,7 +94,8 @@ def _apply(sentence: Sentence, i: int) -> _Found:
 
 def _file(sentence: Sentence, i: int) -> _Found:
     kinds = _after(sentence, i, 26) | {t.kind for _, t in back(sentence, i, 8)}
-    if "product" in kinds or not kinds & {"application", "apply_whole", "licence"}:
+    of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
+    if of_what or "product" in kinds or not kinds & {"application", "apply_whole", "licence"}:
         return None
     return _with(Event.APPLIED, subject(sentence, i))
 
@@ -142,7 +152,13 @@ def _receive(sentence: Sentence, i: int) -> _Found:
         event = _licence_event(kinds | {"licence"}) if kinds & {"retail", "firms", "dealing", "become"} else None
     if kinds & {"warn", "suspicious", "application"} and not kinds & {"licence", "upgrade", "principle", "grant"}:
         return None
-    return _with(event, _who(sentence, i))
+    return _with(_widened(event, sentence, i), _who(sentence, i))
+
+
+def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:
+    """A licence that the next clause says opens the retail market is a licence widened."""
+    retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 24))
+    return Event.UPLIFTED if event is Event.LICENSED and retail else event
 
 
 def _receive_whole(sentence: Sentence, i: int) -> _Found:
@@ -242,6 +258,8 @@ def _become(sentence: Sentence, i: int) -> _Found:
 def _deem(sentence: Sentence, i: int) -> _Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1]
     still = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
+    if any(t.kind == "only" for t in sentence.tokens) and subject(sentence, i) is None:
+        return None  # 目前11家被視為持牌，包括X: how things are
     if following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
         return None
     return _with(Event.DEEMED, _who(sentence, i))

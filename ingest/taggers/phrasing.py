@@ -30,7 +30,7 @@ class Phrasing(NamedTuple):
     firms: tuple[Token, ...]
     findings: tuple[Finding, ...]
     verbs: tuple[tuple[int, int], ...]
-    takes_up: sentence_en.Sentence | None
+    takes_up: sentence_en.Sentence | sentence_zh.Sentence | None
 
 
 class Places:
@@ -65,16 +65,17 @@ def mask(folded: str, spans: Sequence[FirmSpan]) -> str:
 def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     """Parse a masked sentence. headline: it is a title; of_alerts: the text around it speaks of suspicious platforms."""
     spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]
-    takes_up = None
+    takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
     if _CJK.search(masked):
         tokens = sentence_zh.group_firms(chinese_tokens(masked, spans))
         zh = sentence_zh.Sentence(masked, tokens, headline)
         findings = (*grammar_zh.events(zh), *standing_zh.standings(zh))
+        takes_up = zh if any(token.kind == "exit" for token in tokens) else None
     else:
         tokens = sentence_en.group_firms(english_tokens(masked, spans), headline)
         en = sentence_en.Sentence(masked, tokens, headline, of_alerts)
         findings = (*grammar_en.events(en), *standing_en.standings(en))
-        takes_up = en if any(token.kind == "same" for token in tokens) else None
+        takes_up = en if any(token.kind in ("same", "exit") for token in tokens) else None
     firms = tuple(token for token in tokens if token.kind == FIRM)
     verbs = tuple((token.start, token.end) for token in tokens if token.form in _TELLING)
     return Phrasing(firms, findings, verbs, takes_up)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.taggers import grammar_en, sentence_en
+from ingest.taggers import grammar_en, grammar_zh, sentence_en
 from ingest.taggers.coreference import resolve
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FirmSpan, Token, as_pattern, english_tokens
@@ -148,8 +148,10 @@ def _facts(
         reading.verbs[number] = tuple((base + real(start), base + real(end)) for start, end in phrasing.verbs)
     named = [_with_mentions(token, spans) for token in phrasing.firms]
     findings: Sequence[Finding] = phrasing.findings
-    if phrasing.takes_up is not None:
+    if isinstance(phrasing.takes_up, sentence_en.Sentence):
         findings = (*findings, *grammar_en.takes_up(phrasing.takes_up, _told_before(context)))
+    elif phrasing.takes_up is not None and "撤回" in context[-1].folded:
+        findings = (*findings, *grammar_zh.exits(phrasing.takes_up))
     facts: list[Fact] = []
     for finding in findings:
         firms = _with_mentions(finding.firms, spans)

@@ -194,10 +194,14 @@ def subject(sentence: Sentence, i: int) -> Token | None:
     tokens = sentence.tokens
     others = verb_between = False
     for j, token in back(sentence, i, 60):
+        if token.kind == "relative" and not others:
+            antecedent = _antecedent(tokens, j)
+            if antecedent is not None:
+                return antecedent
         if token.kind in _ACTORS:
             if others and verb_between:
                 return None
-            if _acts(sentence, j):
+            if acts(sentence, j):
                 return token
         elif token.kind == "firms" and not _is_linked(tokens, j):
             others = True
@@ -208,6 +212,15 @@ def subject(sentence: Sentence, i: int) -> Token | None:
         elif token.kind == "while" and others:
             return None
     return None
+
+
+def _antecedent(tokens: Sequence[Token], j: int) -> Token | None:
+    """The firm straight before "which" at ``j``: "after X, which got its licence in 2020"."""
+    k = j - 1
+    if k >= 0 and tokens[k].kind == "comma":
+        k -= 1
+    near = k >= 0 and tokens[k].kind == FIRM and tokens[j].at - tokens[k].last_at <= 1
+    return tokens[k] if near and tokens[k].form == "" else None
 
 
 def _is_linked(tokens: Sequence[Token], j: int) -> bool:
@@ -222,7 +235,7 @@ def _is_linked(tokens: Sequence[Token], j: int) -> bool:
     return False
 
 
-def _acts(sentence: Sentence, j: int) -> bool:
+def acts(sentence: Sentence, j: int) -> bool:
     """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
     tokens, token = sentence.tokens, sentence.tokens[j]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
@@ -239,6 +252,8 @@ def _acts(sentence: Sentence, j: int) -> bool:
     between = sentence.folded[before.end : tokens[j].start].split()
     if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
         return True
+    if sentence.word(before) == "after" and following is not None and (following.kind == "said" or following.form in _FINITE):
+        return True  # "after X said …"
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
     if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
         return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y

@@ -5,6 +5,7 @@ Distances are in characters. A subject holds over commas until another one is na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]+|首)\Z")
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
 _ASIDE = frozenset({"take", "beside"})
 _OTHER_CUES = frozenset(
@@ -168,14 +170,17 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             if _acts(sentence, j):
                 return token
         elif token.kind == "firms":
-            blocked = blocked or not _is_apposed(tokens, j)
+            blocked = blocked or not _is_apposed(sentence, j)
         elif token.kind == "user" and j and tokens[j - 1].kind in _ACTORS and token.start - tokens[j - 1].end <= 1:
             return None
     return None
 
 
-def _is_apposed(tokens: Sequence[Token], j: int) -> bool:
+def _is_apposed(sentence: Sentence, j: int) -> bool:
     """Whether the counted noun at ``j`` is said of the firms before it ("X成為第二家獲發牌的平台", "X和Y兩家")."""
+    tokens = sentence.tokens
+    if _ORDINAL.search(sentence.folded, max(tokens[j].start - 6, 0), tokens[j].start):
+        return True
     for k in range(j - 1, max(j - 5, -1), -1):
         if tokens[k].kind in _ACTORS:
             return tokens[j].start - tokens[k].end <= 4

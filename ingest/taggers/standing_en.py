@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, arm_that_applies, back, is_unreal, kinds_near, listed, subject
+from ingest.taggers.sentence_en import Sentence, acts, ahead, arm_that_applies, back, is_unreal, kinds_near, listed, subject
 from licensing.model import Role
 
 _CUES = {
@@ -54,6 +54,8 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
         elif token.kind in _SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
             yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
+        elif token.kind in ("allow", "modal") and "retail" in kinds:
+            yield from _of_those_who_may(sentence, i)
         elif token.kind in ("licence", "application") and i:
             yield from _owned(sentence, i)
             if any(t.kind == "blocked" and sentence.word(t) == "with" for _, t in back(sentence, i, 5)):
@@ -68,6 +70,11 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         role = Role.UNLICENSED
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
         return
+    if _comes_after_as(sentence, i):
+        firms = subject(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=role, gap=token.at - firms.last_at)
+        return
     behind = _behind(sentence, i)
     beside = behind is not None and behind.at - token.last_at <= 2  # "licensed exchange X": said of X alone
     for firms in (behind, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
@@ -76,9 +83,27 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
             yield Finding(firms, token.start, token.end, role=role, gap=gap)
 
 
+def _comes_after_as(sentence: Sentence, i: int) -> bool:
+    """ "X and Y operate as deemed licensees", "X counts as an applicant"."""
+    before = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start].split()
+    last = before[-2:]
+    return last[-1:] == ["as"] and last[0] not in ("such", "well") or last[:1] == ["as"] and last[1:] in (["a"], ["an"])
+
+
 def _opens_a_list(sentence: Sentence, i: int) -> bool:
     """ "Deemed: X, Y and Z"."""
     return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "colon"
+
+
+def _of_those_who_may(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "X and Y are the only platforms allowed to serve retail clients", "only X may serve retail clients"."""
+    token = sentence.tokens[i]
+    may = token.kind == "allow" or sentence.word(token) in ("may", "can")
+    retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 6))
+    if may and retail and any(t.kind == "only" and sentence.word(t) == "only" for _, t in back(sentence, i, 12)):
+        firms = _in_front(sentence, i, strict=False) if token.kind == "allow" else subject(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=token.at - firms.last_at)
 
 
 def _before_a_noun(sentence: Sentence, i: int) -> bool:
@@ -102,6 +127,9 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             return _after_a_colon(sentence, i)
         if token.kind in ("including", "colon", "open", "dash", "be"):
             opened = True
+            last, place = token.last_at, token.end
+        elif token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5:
+            opened = True  # "brings licensed exchanges to seven, after X, Y and Z"
             last, place = token.last_at, token.end
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
             last, place = token.last_at, token.end
@@ -138,10 +166,12 @@ def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
 def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
     linked = sentence.tokens[i].kind == "sandbox"
-    being = False
+    being = of_subject = False
     at = sentence.tokens[i].at
-    for _, token in back(sentence, i, 30):
+    for j, token in back(sentence, i, 30):
         if token.kind in _ACTORS:
+            if of_subject and not acts(sentence, j):
+                continue  # "X and Y, owned by Z, are …"
             if at - token.last_at > 9 or token.form == "-":
                 return None
             if token.form == "'s":
@@ -154,7 +184,7 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             return None  # "11 firms are deemed licensed": of them, not of a firm named before
         if token.kind in ("be", "among", "become", "relative"):
             being = token.kind == "be" and at - token.last_at <= 2
-            linked = True
+            linked = of_subject = True
             at = token.at
         elif token.kind == "comma":
             if not linked and not _is_apposed(sentence, token, i):
