@@ -15,6 +15,8 @@ _HOLDS_A_LICENCE_ALREADY = re.compile(
     r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc|bosera|harvest"
     r"|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
 )
+_SAID_ON = re.compile(r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z")
+_NEAR = 30  # characters between a day and the verb behind it
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
 
 
@@ -105,9 +107,12 @@ class _Days:
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
         if ";" in between:
             return True
-        if day.end <= start and left > sentence.start and not _CJK.search(sentence.folded):
-            return not re.search(r"[,;]", sentence.folded[left - sentence.start : day.start])
-        return False
+        if day.end > start or _CJK.search(sentence.folded):
+            return False
+        if left > sentence.start and not re.search(r"[,;]", sentence.folded[left - sentence.start : day.start]):
+            return True
+        near = start - day.end <= _NEAR and "," not in between
+        return not (day.start <= _NEAR // 2 or near or _SAID_ON.search(sentence.folded, 0, day.start))
 
     def _in(self, number: int) -> list[Day]:
         if number not in self._found:

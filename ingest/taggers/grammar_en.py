@@ -26,7 +26,7 @@ from ingest.taggers.sentence_en import (
 from licensing.model import Event
 
 _FINITE = frozenset({"ed", "s"})
-_FILED_ALONE = re.compile(r"[.,;]|$|\s(?:for|with|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b")
+_FILED_ALONE = re.compile(r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 _LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
 
@@ -331,7 +331,7 @@ def _license(sentence: Sentence, i: int) -> _Found:
     if token.form not in _FINITE and not (token.form == "ing" and _is_told(sentence, i)):
         return None
     following = [t for _, t in ahead(sentence, i, 3)]
-    giver = any(t.kind in ("regulator", "have") for _, t in back(sentence, i, 6))
+    giver = _has_a_giver(sentence, i)
     if _before_a_noun(following, giver) or "product" in kinds or _is_standing(sentence, i):
         return None
     if any(t.kind == "product" for _, t in back(sentence, i, 3)):
@@ -359,6 +359,16 @@ def _before_a_noun(following: list[Token], given: bool) -> bool:
     """
     kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
     return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
+
+
+def _has_a_giver(sentence: Sentence, i: int) -> bool:
+    """Whether a regulator, or "has", stands before an active verb."""
+    for _, token in back(sentence, i, 6):
+        if token.kind in ("colon", "open"):
+            return False
+        if token.kind == "regulator" or (token.kind == "have" and sentence.tokens[i].at - token.at <= 2):
+            return True
+    return False
 
 
 def _was_the_first(sentence: Sentence, i: int) -> bool:
@@ -486,7 +496,7 @@ def _cease(sentence: Sentence, i: int) -> _Found:
     token = sentence.tokens[i]
     if token.form in ("s", "noun") and not sentence.headline:
         return None
-    if token.form == "ing" and not _is_told(sentence, i):
+    if token.form == "ing" and not _is_told(sentence, i, comma=False):
         return None
     after = {t.kind for _, t in ahead(sentence, i, 6)}
     word = sentence.word(token)

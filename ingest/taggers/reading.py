@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ingest.taggers import grammar_en, grammar_zh, sentence_en
 from ingest.taggers.coreference import resolve
 from ingest.taggers.findings import Finding
+from ingest.taggers.headings import is_enumeration, is_heading, is_item, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, as_pattern, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Places, mask, read_phrasing
@@ -31,6 +32,8 @@ _BEGINNINGS = (
 ).split()
 _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS)}")
 _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
@@ -61,17 +64,21 @@ class Fact(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """mentions in order; facts in order of the text. verbs: sentence -> where its telling words stand in the field."""
+    """mentions in order; facts in order of the text. verbs: sentence -> where its telling words stand in the field.
+
+    items: the sentences that are lines of a list of firms.
+    """
 
     mentions: tuple[Mention, ...]
     sentences: tuple[SentenceSpan, ...]
     facts: tuple[Fact, ...]
     verbs: dict[int, tuple[tuple[int, int], ...]]
+    items: set[int]
 
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
-    reading = Reading(tuple(mentions), tuple(sentences), (), {})
+    reading = Reading(tuple(mentions), tuple(sentences), (), {}, set())
     facts: list[Fact] = []
     earlier: list[list[Token]] = []
     next_mention = 0
@@ -90,10 +97,39 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             earlier.append([])
             continue
         named, found = _facts(reading, number, spans, earlier[-_LOOK_BACK:], mentions)
+        if spans and not found:
+            role = _role_from_above(reading, number, spans)
+            if role is not None:
+                found = [_listed(sentence, number, span, role) for span in spans]
         if not sentence.elsewhere:
             facts.extend(found)
         earlier.append(named)
     return reading._replace(facts=tuple(facts))
+
+
+def _role_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> Role | None:
+    """The role that the sentence before, or the heading over a list, gives to the firms of this one."""
+    sentence = reading.sentences[number]
+    masked = mask(sentence.folded, spans)
+    above = number - 1
+    if is_item(masked):
+        while above >= 0 and reading.sentences[above].field == sentence.field and above in reading.items:
+            above -= 1
+        reading.items.add(number)
+        if above < 0 or not is_heading(reading.sentences[above].folded):
+            return None
+    elif not is_enumeration(masked):
+        return None
+    if above < 0 or reading.sentences[above].elsewhere or above in reading.verbs and above in reading.items:
+        return None
+    over = reading.sentences[above]
+    return role_given(over.folded, _CJK.search(over.folded) is not None) if tells(over) else None
+
+
+def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, role: Role) -> Fact:
+    """A firm of a list, its words the line it stands in."""
+    start, end = sentence.start + span.start, sentence.start + span.end
+    return Fact(span.mention, None, role, number, (start, end), start, end, _GAP_OF_A_LIST)
 
 
 def tells(sentence: SentenceSpan) -> bool:

@@ -156,7 +156,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in _ACTORS:
-            if j and sentence.tokens[j - 1].kind == "negation" and other.at - sentence.tokens[j - 1].last_at <= 1:
+            if j and sentence.tokens[j - 1].kind == "negation" and sentence.word(sentence.tokens[j - 1]) != "not" and other.at - sentence.tokens[j - 1].last_at <= 1:
                 return True  # "no JPEX entity has applied", "denied that it had applied"
             crossed = True
         if other.kind == "conditional" and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
@@ -239,8 +239,11 @@ def acts(sentence: Sentence, j: int) -> bool:
     """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
     tokens, token = sentence.tokens, sentence.tokens[j]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if token.form == "-" or (following is not None and following.kind == "user" and following.at - token.last_at <= 1):
+    if token.form == "-":
         return False
+    if following is not None and following.at - token.last_at <= 1:
+        if following.kind == "user" or sentence.word(following) in ("venture", "joint venture"):
+            return False  # "X users", "the X venture"
     if token.form == "'s":
         near = tokens[j + 1 : j + 4]
         return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)

@@ -13,7 +13,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
-_ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]+|首)\Z")
+_ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]*|首)\Z")
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
 _ASIDE = frozenset({"take", "beside"})
 _OTHER_CUES = frozenset(

@@ -54,6 +54,10 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
         elif token.kind in _SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
             yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
+        elif token.kind == "have" and _has_a_licence(sentence, i):
+            firms = subject(sentence, i)
+            if firms is not None:
+                yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=max(token.at - firms.last_at, 0))
         elif token.kind in ("allow", "modal") and "retail" in kinds:
             yield from _of_those_who_may(sentence, i)
         elif token.kind in ("licence", "application") and i:
@@ -93,6 +97,16 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
 def _opens_a_list(sentence: Sentence, i: int) -> bool:
     """ "Deemed: X, Y and Z"."""
     return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "colon"
+
+
+def _has_a_licence(sentence: Sentence, i: int) -> bool:
+    """ "which already have permission": "have" as the verb itself."""
+    for _, token in ahead(sentence, i, 4):
+        if token.kind == "licence":
+            return not is_unreal(sentence, i)
+        if token.form or token.kind in ("be", "negation", "to", "product"):
+            return False
+    return False
 
 
 def _of_those_who_may(sentence: Sentence, i: int) -> Iterator[Finding]:

@@ -1,0 +1,52 @@
+"""Roles that a sentence or heading gives to the firms listed after it.
+
+"Eleven platforms are deemed licensed. They are X and Y.", or a heading "Applicants:" with a line for each firm.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.taggers import lexicon
+from ingest.taggers.phrasing import MASK
+from licensing.model import Role
+
+_CUES = {
+    "deemed": Role.DEEMED, "deem": Role.DEEMED, "sandbox": Role.SANDBOX, "licensees": Role.LICENSEE,
+    "licensed": Role.LICENSEE, "license": Role.LICENSEE, "applicants": Role.APPLICANT, "apply": Role.APPLICANT,
+    "withdraw": Role.FORMER_APPLICANT, "pull": Role.FORMER_APPLICANT, "withdrawn_list": Role.FORMER_APPLICANT,
+    "warning_list": Role.UNLICENSED, "suspicious": Role.UNLICENSED, "pending": Role.APPLICANT,
+    "receive_whole": Role.LICENSEE,
+}  # fmt: skip
+_ENUMERATES = re.compile(
+    rf"(?:they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants|ones)) (?:are|were|include)\s*:?\s*"
+    rf"(?:[a-z]+ ){{0,2}}{MASK}|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
+)
+_BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
+_LONGEST_HEADING = 90  # characters
+
+
+def is_enumeration(masked: str) -> bool:
+    """Whether a sentence only says which firms the one before it means."""
+    return _ENUMERATES.match(masked) is not None
+
+
+def is_item(masked: str) -> bool:
+    """Whether a line begins with a firm, as an item of a list does."""
+    return _BEGINS_WITH_A_FIRM.match(masked) is not None
+
+
+def is_heading(folded: str) -> bool:
+    """Whether a sentence without firms can stand over a list of them."""
+    return folded.rstrip().endswith((":", "：")) or (len(folded) <= _LONGEST_HEADING and folded[-1:] not in ".。!?")
+
+
+def role_given(folded: str, chinese: bool) -> Role | None:
+    """The role that the last word of standing in a sentence gives; None if a word before it denies it."""
+    tokens = lexicon.chinese_tokens(folded, ()) if chinese else lexicon.english_tokens(folded, ())
+    for number in range(len(tokens) - 1, -1, -1):
+        role = _CUES.get(tokens[number].kind)
+        if role is not None and (tokens[number].kind != "license" or tokens[number].form == "ed"):
+            unreal = any(token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number])
+            return None if unreal else role
+    return None
