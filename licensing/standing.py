@@ -10,6 +10,7 @@ import pandas as pd
 
 from licensing.lanes import REMOVED, Span, spans
 from licensing.model import LicenceEvent
+from licensing.precise import last_day
 
 COLUMNS = ["firm_slug", "regime", "status", "since", "precision", "origin", "source_url", "note"]
 
@@ -20,7 +21,7 @@ def standing_on(events: Iterable[LicenceEvent], day: date) -> pd.DataFrame:
     since is the beginning of the unbroken run of that status: a licence widened later was held all along.
     Columns: firm_slug, regime, status, since (ISO, cut to what is known), precision, origin, source_url, note.
     """
-    found = spans(events, day)
+    found = spans(_certain(events, day), day)
     began = _began(found)
     rows = [(s.firm_slug, s.regime, s.status.value, began[lane].effective_on, began[lane].precision.value,
              s.event.origin, s.event.source_url, s.event.note) for lane, s in _newest(found).items()]
@@ -30,7 +31,7 @@ def standing_on(events: Iterable[LicenceEvent], day: date) -> pd.DataFrame:
 def tally_on(events: Iterable[LicenceEvent], day: date) -> Mapping[tuple[str, str], int]:
     """Firms by (regime, status) on a day; ``removed`` gathers those whose way ended."""
     counts: Counter[tuple[str, str]] = Counter()
-    for span in _newest(spans(events, day)).values():
+    for span in _newest(spans(_certain(events, day), day)).values():
         counts[span.regime, span.status.value] += 1
         if span.status in REMOVED:
             counts[span.regime, "removed"] += 1
@@ -59,6 +60,11 @@ def steps(found: Sequence[Span], statuses: Iterable[str]) -> dict[str, list[tupl
         if line:
             made[status] = line
     return made
+
+
+def _certain(events: Iterable[LicenceEvent], day: date) -> list[LicenceEvent]:
+    """The events that have come by a day whatever their dates leave open: a month is not its first day."""
+    return [event for event in events if last_day(event.effective_on) <= day]
 
 
 def _began(found: Iterable[Span]) -> dict[tuple[str, str], LicenceEvent]:
