@@ -21,14 +21,16 @@ _WHAT = ["{n} more buses would run on the harbour route", "the number of visitor
          "{n} trees would be planted along the river", "the ferry to the island would stop for {n} days"]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-_WHO_ZH = ["運輸署", "區議會", "醫院管理局", "一間航運公司", "機場管理局", "電影節", "教育局", "一間零售商", "天文台", "足球會", "大學", "房屋協會"]
+_WHO_ZH = ["運輸署", "區議會", "醫院管理局", "一間航運公司", "機場管理局", "電影節", "教育局", "一間零售商", "天文台",
+           "足球會", "大學", "房屋協會"]
 _DID_ZH = ["表示，", "周四公布，", "否認", "預期", "向記者指出，", "證實，", "在年報中稱，", "提醒市民，"]
-_WHAT_ZH = ["海底隧道將增加{n}班巴士", "旅客人數上升百分之{n}", "新翼工程需時{n}個月", "大雨令北部{n}條道路封閉", "營業額達{n}億港元，創十年新高",
-            "一晚內有{n}人獲得協助", "門票由明年春季起加至{n}元", "一項訪問{n}個家庭的調查顯示習慣有變", "球賽吸引{n}萬人入場", "價格連續{n}周沒有變動"]
+_WHAT_ZH = ["海底隧道將增加{n}班巴士", "旅客人數上升百分之{n}", "新翼工程需時{n}個月", "大雨令北部{n}條道路封閉",
+            "營業額達{n}億港元，創十年新高", "一晚內有{n}人獲得協助", "門票由明年春季起加至{n}元",
+            "一項訪問{n}個家庭的調查顯示習慣有變", "球賽吸引{n}萬人入場", "價格連續{n}周沒有變動"]
 
 _SUBJECT = [
-    "Hong Kong's Securities and Futures Commission granted a licence to OSL, the {n}th virtual asset trading platform on "
-    "its list, people close to the matter said. ",
+    "Hong Kong's Securities and Futures Commission granted a licence to OSL, the {n}th virtual asset trading platform "
+    "on its list, people close to the matter said. ",
     "Over {n} firms have shown interest in a Hong Kong crypto licence, and a full application can cost up to US${n} "
     "million, lawyers said. ",
     "HashKey Exchange must hold paid-up capital of HK$5 million to keep its Hong Kong virtual asset licence. "]
@@ -38,7 +40,7 @@ _SUBJECT_ZH = [
 
 
 def feeds(number: int, entries: int, size: int = 3_000) -> list[bytes]:
-    """``number`` RSS feeds of ``entries`` items, each with about ``size`` bytes of marked-up text; every other Chinese."""
+    """``number`` RSS feeds of ``entries`` items, each of about ``size`` bytes as sent; every other one is Chinese."""
     rng = random.Random(20230601)
     return [_feed(rng, place, entries, size) for place in range(number)]
 
@@ -57,8 +59,8 @@ def _feed(rng: random.Random, place: int, entries: int, size: int) -> bytes:
 
 def _item(rng: random.Random, place: int, number: int, size: int, chinese: bool) -> str:
     subject = number % SUBJECT_EVERY == 7
-    paragraphs = list(_paragraphs(rng, size, chinese, subject))
-    body = "".join(f"<p>{escape(paragraph)} <a href=\"/tags/{n}\">more</a></p>" for n, paragraph in enumerate(paragraphs))
+    paragraphs = list(_paragraphs(rng, size * 2 // 3, chinese, subject))  # markup, escaped, makes up the rest
+    body = "".join(f'<p>{escape(part)} <a href="/tags/{n}">more</a></p>' for n, part in enumerate(paragraphs))
     address = f"https://news{place}.example/{number}"
     day = 1 + number % 28
     return (f"<item><title>{escape(paragraphs[0][:70])}</title><link>{address}</link><guid>{address}</guid>"

@@ -119,7 +119,9 @@ def _database(path: Path) -> Iterator[Database]:
     db = open_writer(path)
     try:
         yield db
-    except sqlite3.OperationalError as error:  # disk full, locked, read-only: said in words, nothing half done
+    except sqlite3.DatabaseError as error:  # disk full, locked, read-only, damaged: said in words, nothing half done
+        if type(error) not in (sqlite3.OperationalError, sqlite3.DatabaseError):
+            raise  # a bug of ours
         raise DatabaseError(f"{path}: {error}") from error
     finally:
         db.conn.close()

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from licensing.db import set_state, state_value
 from licensing.search import VERSION, index_text
 
-LEAD = 400
+LEAD = 300
 """Characters of an article that is not relevant by which it can be found: most of the news is not about our subject."""
 
 Words = tuple[int, str, str, bool]

@@ -292,6 +292,24 @@ def test_the_reporter_is_told_of_every_source(house: NewsHouse, database: Path) 
     assert {outcome.source_id: outcome.new for outcome in told} == {"a": 1, "b": 0}
 
 
+@pytest.mark.parametrize("folder", ["real", "hostile"])
+def test_all_captures_are_read_and_a_second_run_changes_nothing(
+    folder: str, shared_folder: Path, database: Path
+) -> None:
+    files = [path for path in sorted((shared_folder / "feeds" / folder).iterdir()) if path.name != "index.csv"]
+    assert len(files) > 70
+    sources = [source(f"s{number}", f"file:{path}") for number, path in enumerate(files)]
+    first = ingest(database, *sources)
+    assert len(first.outcomes) == len(files)
+    assert SourceStatus.FAILED not in outcomes(first).values()
+    if folder == "real":
+        assert set(outcomes(first).values()) == {SourceStatus.OK}
+    before = dump(database)
+    again = ingest(database, *sources)
+    assert sum(outcome.new + outcome.updated for outcome in again.outcomes) == 0
+    assert dump(database) == before
+
+
 def test_where_no_host_answers_the_run_is_short(database: Path) -> None:
     sources = [source(f"s{n}", f"http://127.0.0.{n}:9/feed") for n in range(1, 60)]
     started = time.monotonic()
