@@ -20,6 +20,7 @@ else:
     from licensing.queries.changes import changes_since
     from licensing.queries.costs import cost_summary, legal_demands, reported_costs
     from licensing.queries.firms import licence_events
+    from licensing.queries.licensees import agreement_counts
     from licensing.widgets import (
         ask,
         changes_html,
@@ -42,6 +43,11 @@ else:
     st.caption(t("As of today, {day}. Register last read: {register}; reference data last checked: {checked}.",
                  day=day(today().isoformat()), register=day(fresh["register_on"]) or t("never"),
                  checked=day(fresh["reference_on"]) or t("never")))
+
+    told = ask(agreement_counts, today())
+    counts = zip(told["reconciliation"], told["n"], strict=True)
+    st.caption(t("Register against press: {counts}",
+                 counts=" · ".join(f"{label('reconciliation', kind)} {number(n)}" for kind, n in counts)))
 
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -54,6 +54,15 @@ LABELS: dict[str, dict[str, str]] = {
     "origin": {"reference": "Reference data", "register": "Register"},
     "register": {"sfc-vatp": "SFC: trading platforms", "sfc-alerts": "SFC: suspicious platforms",
                  "hkma-stablecoin": "HKMA: stablecoin issuers"},
+    "reconciliation": {
+        "agrees": "Press agrees", "press_ahead": "Press ahead of the register", "press_wrong": "Press differs",
+        "not_in_register": "Reported, in no register", "never_reported": "Never reported",
+    },
+    "stage": {
+        "applicant-deemed": "Application to deemed", "applicant-licensed": "Application to licence",
+        "applicant-removed": "Application to its end", "deemed-licensed": "Deemed to licence",
+        "deemed-removed": "Deemed to its end",
+    },
     "fact": {"firm": "Firms named", "event": "Events", "count": "Firm counts", "cost": "Costs"},
     "precision": {"instant": "to the second", "day": "to the day", "month": "to the month", "year": "to the year",
                   "observed": "seen on that day"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -40,13 +40,15 @@ class Report:
 
 
 def reconcile(
-    events: Iterable[LicenceEvent], reports: Iterable[Report], read_on: date, today: date
+    events: Iterable[LicenceEvent], reports: Iterable[Report], read_on: date, today: date,
+    listed: Collection[str] | None = None,
 ) -> dict[str, Agreement]:
     """By firm, how its latest report stands to the record under the regimes that have a register.
 
     read_on: the day of the newest register reading: a report after it that the record does not have is ahead of it, one
     before it is wrong. A report that was true when it was made agrees, whatever came later. A warning agrees with a
-    firm that is in no register.
+    firm that is in no register. listed: slugs that the newest readings list as licensed; whom the record has as licensed
+    and they do not list is not in the register, whatever the press says. None: no reading to go by.
     """
     record: dict[str, list[LicenceEvent]] = {}
     for event in events:
@@ -57,6 +59,8 @@ def reconcile(
     for slug, history in record.items():
         if slug not in latest and _status(history, today) not in {None, *REMOVED}:
             found[slug] = Agreement.NEVER_REPORTED
+        if listed is not None and slug not in listed and _status(history, today) is Status.LICENSED:
+            found[slug] = Agreement.NOT_IN_REGISTER
     return found
 
 

@@ -6,7 +6,7 @@ from licensing.filters import Filters
 from licensing.i18n import t
 from licensing.licensees import newcomers
 from licensing.queries.firms import alerts, firms, register_entries, unknown_names
-from licensing.queries.licensees import licensees
+from licensing.queries.licensees import cohorts, licensees, waits
 from licensing.widgets import (
     ask,
     day_box,
@@ -45,6 +45,17 @@ if not empty(rows):
     exports(f"licensees-{day}", page.filters, licensees, page.filters, day, words)
     if picked is not None:
         go_to_firm(page, str(rows["slug"].iloc[picked]))
+
+st.subheader(t("How long it takes"))
+st.caption(t("Days between dated statuses, by the year a stage began. No median under three. A day of application that "
+             "is not known is the day a firm was first seen on a list: then the wait is at least so long."))
+stages = ask(cohorts, page.filters)
+if len(stages):
+    table(stages, ["regime", "stage", "year", "n", "n_exact", "median_days", "min_days", "max_days"], "cohorts",
+          t("Days in each stage by the year it began"))
+    exports("time-in-stage", page.filters, waits, page.filters)
+else:
+    empty_note(t("No dated stage for this choice."))
 
 new = newcomers(ask(register_entries))
 if len(new):

@@ -116,6 +116,12 @@ def test_the_press_is_set_against_the_record(
     assert reconcile(history, reports, READ_ON, TODAY).get("a") == expected
 
 
+def test_a_licensee_that_the_register_does_not_list_is_not_in_it() -> None:
+    report = [Report("a", Event.LICENSED, "2024-12-18")]
+    assert reconcile(HELD, report, READ_ON, TODAY, listed={"b"}) == {"a": Agreement.NOT_IN_REGISTER}
+    assert reconcile(HELD, report, READ_ON, TODAY, listed={"a"}) == {"a": Agreement.AGREES}
+
+
 def test_every_kind_of_agreement_is_counted() -> None:
     counted = tally(reconcile(HELD, [], READ_ON, TODAY))
     assert set(counted) == set(Agreement)

@@ -22,6 +22,15 @@ def latest_reports(connection: sqlite3.Connection) -> list[Report]:
     return [Report(slug, Event(event), day) for slug, event, day in rows]
 
 
+def listed_as_licensed(connection: sqlite3.Connection) -> set[str]:
+    """Slugs of the firms that the newest believed reading of any register lists as licensed."""
+    rows = connection.execute("""
+        SELECT firm_slug FROM register_entries
+         WHERE status = 'licensed' AND firm_slug IS NOT NULL
+           AND reading_id IN (SELECT max(id) FROM register_readings WHERE outcome = 'accepted' GROUP BY register)""")
+    return {row[0] for row in rows}
+
+
 def newest_reading_on(connection: sqlite3.Connection) -> date | None:
     """The day of the newest believed reading of a register of licences, None before the first."""
     row = connection.execute("SELECT max(substr(read_at, 1, 10)) FROM register_readings "

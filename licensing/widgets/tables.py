@@ -28,7 +28,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "quote": ("Quote", "wide"), "publisher": ("Publisher", "text"), "source_publisher": ("Source", "text"),
     "said_by": ("Said by", "text"), "detail": ("Detail", "wide"), "relevance_reason": ("Why", "text"),
     "correction": ("Corrected", "text"), "register": ("Register", "register"), "origin": ("Origin", "origin"),
-    "reconciliation": ("Register and press", "text"), "looks_like": ("Looks like", "text"), "scope": ("Scope", "text"),
+    "reconciliation": ("Register and press", "reconciliation"),
+    "looks_like": ("Looks like", "text"), "scope": ("Scope", "text"),
     "error": ("Last error", "wide"), "command": ("Command", "text"), "amount": ("Amount", "text"),
     "amount_hkd": ("In HKD", "text"), "number": ("Firms", "text"), "health": ("Health", "text"),
     "target": ("Target", "text"), "article": ("Article", "text"), "field": ("Field", "text"), "wrong": ("Was", "text"),
@@ -44,7 +45,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "n_last_28_days": ("Last 28 days", "number"), "n_sources": ("Sources", "number"), "n_failed": ("Failed", "number"),
     "n_entries": ("Entries", "number"), "new": ("New", "number"), "updated": ("Updated", "number"),
     "applied": ("Rows changed", "number"), "http_status": ("HTTP", "number"), "weekly": ("A week", "decimal"),
-    "n": ("Firms", "number"), "days_median": ("Median days", "number"), "cohort": ("Cohort", "text"),
+    "n": ("Number", "number"), "n_exact": ("Exact dates", "number"), "median_days": ("Median days", "number"),
+    "min_days": ("Fewest days", "number"), "max_days": ("Most days", "number"), "year": ("Begun in", "text"),
+    "stage": ("Stage", "stage"),
     "precision_score": ("Precision", "share"), "recall_score": ("Recall", "share"),
 }
 """Column -> its English title and its form; a form that labels.LABELS knows is a closed set."""
