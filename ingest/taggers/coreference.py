@@ -11,7 +11,9 @@ _THREE = ("three", "trio", "三")
 _NEAR = 2  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
 
 
-def resolve(token: Token, word: str, same: Sequence[Token], earlier: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
+def resolve(
+    token: Token, word: str, same: Sequence[Token], earlier: Sequence[Sequence[Token]], key: Key
+) -> tuple[int, ...]:
     """The mentions a token stands for.
 
     token: a firm token (itself), or a word that stands for firms; word: that word, folded. same: the tokens of its

@@ -73,10 +73,7 @@ def find_days(folded: str, published: str | None, chinese: bool, years: Years) -
     day = _published_day(published)
     read = _read_chinese if chinese else _read_english
     pattern = _ZH if chinese else _EN
-    return [
-        Day(found.start(), found.end(), read(found, day, published, years))
-        for found in pattern.finditer(folded)
-    ]
+    return [Day(found.start(), found.end(), read(found, day, published, years)) for found in pattern.finditer(folded)]
 
 
 def years_of_months(folded: str, chinese: bool) -> dict[int, int]:
@@ -127,7 +124,9 @@ def _read_english(found: re.Match[str], day: date | None, published: str | None,
 
 def _is_month_of_may(found: re.Match[str]) -> bool:
     """Whether "may" is the month: after in, since, last …, as far as a folded text shows it."""
-    return bool(re.search(r"\b(?:in|since|last|this|of|early|late|mid|until|by|from)[\s-]$", found.string[: found.start("m3")]))
+    return bool(
+        re.search(r"\b(?:in|since|last|this|of|early|late|mid|until|by|from)[\s-]$", found.string[: found.start("m3")])
+    )
 
 
 def _read_chinese(found: re.Match[str], day: date | None, published: str | None, years: Years) -> str | None:

@@ -15,7 +15,12 @@ _HOLDS_A_LICENCE_ALREADY = re.compile(
     r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc|bosera|harvest"
     r"|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
 )
-_SAID_ON = re.compile(r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z")
+_SAID_ON = re.compile(
+    r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z"
+)
+_AHEAD = re.compile(  # what makes a day one still to come
+    r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead)|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z"
+)
 _NEAR = 30  # characters between a day and the verb behind it
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
 
@@ -58,9 +63,7 @@ def _kind(fact: Fact, reading: Reading) -> Event:
     return fact.event
 
 
-def _drop_what_an_upgrade_says_twice(
-    best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading
-) -> None:
+def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading) -> None:
     """ "HashKey wins licence" in the title of an article on its upgrade is the upgrade, unless another day is given."""
     upgrades: set[tuple[int, tuple[int, int]]] = set()
     for key in [key for key in best if key[1] is Event.LICENSED]:
@@ -105,7 +108,7 @@ class _Days:
         """Whether a date is another clause's: behind a semicolon, or straight after the verb before this one."""
         start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
-        if ";" in between:
+        if ";" in between or (day.start >= end and _AHEAD.search(between)):
             return True
         if day.end > start or _CJK.search(sentence.folded):
             return False
@@ -135,5 +138,7 @@ def _years(sentences: Iterable[SentenceSpan]) -> dict[int, int]:
 
 def _nearest(after: Sequence[Day], before: Sequence[Day], fact: Fact, sentence: SentenceSpan) -> Day | None:
     if _CJK.search(sentence.folded):
-        return before[-1] if before else after[0] if after and after[0].start + sentence.start - fact.cue[1] < 20 else None
+        return (
+            before[-1] if before else after[0] if after and after[0].start + sentence.start - fact.cue[1] < 20 else None
+        )
     return after[0] if after else before[-1] if before else None

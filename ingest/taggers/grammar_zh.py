@@ -104,7 +104,9 @@ def _application(sentence: Sentence, i: int) -> _Found:
     """ "X向證監會申請牌照": 申請 as a verb, told by what stands around it."""
     before = [t for _, t in back(sentence, i, 14)]
     aspect = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
-    told = "已" in aspect or "曾" in aspect or sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "了"
+    told = (
+        "已" in aspect or "曾" in aspect or sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "了"
+    )
     toward = len(before) > 1 and before[0].kind == "regulator" and before[1].kind == "take"
     governs = "licence" in _after(sentence, i, 24)
     if not governs or not (told or toward) or "product" in clause_kinds(sentence, i):

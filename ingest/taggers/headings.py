@@ -16,10 +16,10 @@ _CUES = {
     "licensed": Role.LICENSEE, "license": Role.LICENSEE, "applicants": Role.APPLICANT, "apply": Role.APPLICANT,
     "withdraw": Role.FORMER_APPLICANT, "pull": Role.FORMER_APPLICANT, "withdrawn_list": Role.FORMER_APPLICANT,
     "warning_list": Role.UNLICENSED, "suspicious": Role.UNLICENSED, "pending": Role.APPLICANT,
-    "receive_whole": Role.LICENSEE,
+    "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
 _ENUMERATES = re.compile(
-    rf"(?:they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants|ones)) (?:are|were|include)\s*:?\s*"
+    rf"(?:among them|they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants|ones)) (?:are|is|were|include)\s*:?\s*"
     rf"(?:[a-z]+ ){{0,2}}{MASK}|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
@@ -47,6 +47,8 @@ def role_given(folded: str, chinese: bool) -> Role | None:
     for number in range(len(tokens) - 1, -1, -1):
         role = _CUES.get(tokens[number].kind)
         if role is not None and (tokens[number].kind != "license" or tokens[number].form == "ed"):
-            unreal = any(token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number])
+            unreal = any(
+                token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number]
+            )
             return None if unreal else role
     return None

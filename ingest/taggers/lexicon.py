@@ -28,7 +28,9 @@ _PUNCTUATION = {
     "•": "stop", "。": "stop", "\n": "stop", "+": "and", "「": "quote", "」": "quote", "《": "quote", "》": "quote",
     "[": "open", "]": "close",
 }  # fmt: skip
-_BEFORE_A_MONTH = frozenset(("in", "on", "of", "since", "by", "until", "last", "this", "late", "early", "mid", "end", "from"))
+_BEFORE_A_MONTH = frozenset(
+    ("in", "on", "of", "since", "by", "until", "last", "this", "late", "early", "mid", "end", "from")
+)
 
 
 class Token(NamedTuple):
@@ -124,7 +126,9 @@ def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
         while firm_start < stop:
             firm = firms[next_firm]
             at += count(" ", place, firm_start)
-            tokens.append(make(Token, (FIRM, _form_of(folded, firms, next_firm), firm_start, firm.end, at, (firm.mention,), -1)))
+            tokens.append(
+                make(Token, (FIRM, _form_of(folded, firms, next_firm), firm_start, firm.end, at, (firm.mention,), -1))
+            )
             place = free_from = firm.end
             next_firm += 1
             firm_start = firms[next_firm].start if next_firm < len(firms) else len(folded)
@@ -145,7 +149,9 @@ def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     for number in range(next_firm, len(firms)):
         at += count(" ", place, firms[number].start)
         place = firms[number].end
-        tokens.append(Token(FIRM, _form_of(folded, firms, number), firms[number].start, place, at, (firms[number].mention,)))
+        tokens.append(
+            Token(FIRM, _form_of(folded, firms, number), firms[number].start, place, at, (firms[number].mention,))
+        )
     return tokens
 
 
@@ -168,7 +174,7 @@ def _is_the_month(folded: str, start: int, end: int) -> bool:
     before, after = folded[:start].split()[-1:], folded[end : end + 4].split()
     return (
         any(word[0].isdigit() for word in (*before, *after[:1]))
-        or before[0:1] != [] and before[0] in _BEFORE_A_MONTH
+        or (before[0:1] != [] and before[0] in _BEFORE_A_MONTH)
     )  # fmt: skip
 
 

@@ -79,7 +79,9 @@ def _is_written_so(field: Field, start: int, end: int, name: Name) -> bool:
 
 def _in_context(field: Field, start: int, end: int) -> bool:
     """Whether a word of the field stands in the sentence, as far as 160 characters to either side tell it."""
-    left = max(field.folded.rfind(". ", 0, start), field.folded.rfind("。", 0, start), field.folded.rfind("\n", 0, start))
+    left = max(
+        field.folded.rfind(". ", 0, start), field.folded.rfind("。", 0, start), field.folded.rfind("\n", 0, start)
+    )
     left = max(left, start - 160, 0)
     stops = [at for at in (field.folded.find(sign, end) for sign in (". ", "。", "\n")) if at >= 0]
     right = min([*stops, end + 160])

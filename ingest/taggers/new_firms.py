@@ -27,9 +27,54 @@ _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}(?:[ ]\((?:HK|Hong Kong|Asia)\)(?:[ ](?:{_WORD})){{0,3}})?"
 )
 _FIRM_WORDS = frozenset(
-    "limited ltd inc exchange securities capital technologies technology digital finance financial markets group holdings bank labs "
-    "lab custody management fintech pay network brokerage trust fund ventures asset assets bit coin crypto block chain hk global co "
-    "investment investments international corp corporation trading systems solutions innotech payments".split()
+    [
+        "limited",
+        "ltd",
+        "inc",
+        "exchange",
+        "securities",
+        "capital",
+        "technologies",
+        "technology",
+        "digital",
+        "finance",
+        "financial",
+        "markets",
+        "group",
+        "holdings",
+        "bank",
+        "labs",
+        "lab",
+        "custody",
+        "management",
+        "fintech",
+        "pay",
+        "network",
+        "brokerage",
+        "trust",
+        "fund",
+        "ventures",
+        "asset",
+        "assets",
+        "bit",
+        "coin",
+        "crypto",
+        "block",
+        "chain",
+        "hk",
+        "global",
+        "co",
+        "investment",
+        "investments",
+        "international",
+        "corp",
+        "corporation",
+        "trading",
+        "systems",
+        "solutions",
+        "innotech",
+        "payments",
+    ]
 )
 _CHINESE_NAME = re.compile(
     r"(?:(?<=[,，。、:：;；「『《\"(（及和与與向由予将將])|^)"
@@ -55,13 +100,20 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
     facts: list[Fact] = []
     known = {mention.name.casefold() for mention in mentions}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.elsewhere or not _MAY_NAME.search(texts[sentence.field], sentence.start, sentence.end) or not tells(sentence):
+        if (
+            sentence.elsewhere
+            or not _MAY_NAME.search(texts[sentence.field], sentence.start, sentence.end)
+            or not tells(sentence)
+        ):
             continue
         text = texts[sentence.field]
         stretches = list(_names(text, sentence))
         if not stretches:
             continue
-        taken = [(sentence.start + start, sentence.start + end) for start, end, _ in names.find(sentence.folded, shields=True)]
+        taken = [
+            (sentence.start + start, sentence.start + end)
+            for start, end, _ in names.find(sentence.folded, shields=True)
+        ]
         tried = [
             Mention(None, text[start:end], sentence.field, start, end)
             for start, end in stretches

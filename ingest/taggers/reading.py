@@ -23,13 +23,99 @@ _STANDS_FOR_A_FIRM = re.compile(
 )
 _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
 # Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
-_BEGINNINGS = (
-    "appl fil submi lodg licen permi approv nod green go authori clear accredit withdr pull retract back bow walk drop abandon scrap "
-    "gav giv rescind shelv exit quit left leav depart retreat return refus reject turn revok strip suspen ceas stop halt shut clos "
-    "wound wind delist discontin end warn caution alert flag suspicious blacklist regist unlic unreg named put place add sandbox "
-    "deem upgrad uplift expand allow retail queu seek sought await vying hold held asked race regulated becam becom join candidat "
-    "contender hopeful review process same follow so bid"
-).split()
+_BEGINNINGS = [
+    "appl",
+    "fil",
+    "submi",
+    "lodg",
+    "licen",
+    "permi",
+    "approv",
+    "nod",
+    "green",
+    "go",
+    "authori",
+    "clear",
+    "accredit",
+    "withdr",
+    "pull",
+    "retract",
+    "back",
+    "bow",
+    "walk",
+    "drop",
+    "abandon",
+    "scrap",
+    "gav",
+    "giv",
+    "rescind",
+    "shelv",
+    "exit",
+    "quit",
+    "left",
+    "leav",
+    "depart",
+    "retreat",
+    "return",
+    "refus",
+    "reject",
+    "turn",
+    "revok",
+    "strip",
+    "suspen",
+    "ceas",
+    "stop",
+    "halt",
+    "shut",
+    "clos",
+    "wound",
+    "wind",
+    "delist",
+    "discontin",
+    "end",
+    "warn",
+    "caution",
+    "alert",
+    "flag",
+    "suspicious",
+    "blacklist",
+    "regist",
+    "unlic",
+    "unreg",
+    "named",
+    "put",
+    "place",
+    "add",
+    "sandbox",
+    "deem",
+    "upgrad",
+    "uplift",
+    "expand",
+    "allow",
+    "retail",
+    "queu",
+    "seek",
+    "sought",
+    "await",
+    "vying",
+    "hold",
+    "held",
+    "asked",
+    "race",
+    "regulated",
+    "becam",
+    "becom",
+    "join",
+    "candidat",
+    "contender",
+    "hopeful",
+    "review",
+    "process",
+    "same",
+    "follow",
+    "so",
+    "bid",
+]
 _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS)}")
 _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -120,7 +206,7 @@ def _role_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -
             return None
     elif not is_enumeration(masked):
         return None
-    if above < 0 or reading.sentences[above].elsewhere or above in reading.verbs and above in reading.items:
+    if above < 0 or reading.sentences[above].elsewhere or (above in reading.verbs and above in reading.items):
         return None
     over = reading.sentences[above]
     return role_given(over.folded, _CJK.search(over.folded) is not None) if tells(over) else None
@@ -137,9 +223,7 @@ def tells(sentence: SentenceSpan) -> bool:
     return _TELLS.search(sentence.folded) is not None or _TELLS_ZH.search(sentence.folded) is not None
 
 
-def sentence_facts(
-    reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]
-) -> list[Fact]:
+def sentence_facts(reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]) -> list[Fact]:
     """What a sentence says of firms when more names in it are taken for firms; without words that stand for others."""
     return _facts(reading, number, spans, (), (*reading.mentions, *more))[1]
 
@@ -209,7 +293,11 @@ def _with_mentions(token: Token, spans: Sequence[FirmSpan]) -> Token:
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch to the punctuation around it: from the firm to the end of the clause of its cue."""
-    while end < len(folded) and folded[end] not in ",;。！!?？\n" and not (folded[end] == "." and folded[end + 1 : end + 2] in ("", " ")):
+    while (
+        end < len(folded)
+        and folded[end] not in ",;。！!?？\n"
+        and not (folded[end] == "." and folded[end + 1 : end + 2] in ("", " "))
+    ):
         end += 1
     while start and folded[start - 1] not in ",;:。\n":
         start -= 1

@@ -9,9 +9,30 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
-_OWNED = frozenset({"application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"})
+_OWNED = frozenset(
+    {"application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"}
+)
 _PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
-_DETERMINERS = frozenset("the a an its their local rival fellow parent crypto exchange platform firm company giant global".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "local",
+        "rival",
+        "fellow",
+        "parent",
+        "crypto",
+        "exchange",
+        "platform",
+        "firm",
+        "company",
+        "giant",
+        "global",
+    ]
+)
 _FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
 
@@ -75,9 +96,10 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
         if token.kind == "open":
             return _next_in_list(tokens, _after_a_bracket(tokens, j)) if j == i else None
         if token.kind == FIRM:
-            linked = (j > i and token.at - began <= 4) or token.start == tokens[i - 1].end + 1 and j == i
+            linked = (j > i and token.at - began <= 4) or (token.start == tokens[i - 1].end + 1 and j == i)
             return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None
-        if token.kind not in _LINKS_IN_A_LIST:
+        from_to = token.kind == "to" and j == i and i >= 2 and tokens[i - 2].kind == "from"  # "from X to Y"
+        if token.kind not in _LINKS_IN_A_LIST and not from_to:
             return None
         comma = comma or token.kind == "comma"
     return None
@@ -87,7 +109,7 @@ def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> 
     """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" and "X, Y and Z" are lists, "X, Y" is not."""
     opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
     kinds = [token.kind for token in tokens[last + 1 : last + 3]]
-    goes_on = kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM]) or kinds == ["comma", FIRM]
+    goes_on = (kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM])) or kinds == ["comma", FIRM]
     return len(so_far.firms) > 1 or opened or goes_on or _next_in_list(tokens, last + 1) is not None
 
 
@@ -151,12 +173,21 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
     token = sentence.tokens[i]
     crossed = False
-    if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "negation" and token.last_at + 1 >= sentence.tokens[i + 1].at:
+    if (
+        i + 1 < len(sentence.tokens)
+        and sentence.tokens[i + 1].kind == "negation"
+        and token.last_at + 1 >= sentence.tokens[i + 1].at
+    ):
         return True  # "has filed no application"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in _ACTORS:
-            if j and sentence.tokens[j - 1].kind == "negation" and sentence.word(sentence.tokens[j - 1]) != "not" and other.at - sentence.tokens[j - 1].last_at <= 1:
+            if (
+                j
+                and sentence.tokens[j - 1].kind == "negation"
+                and sentence.word(sentence.tokens[j - 1]) != "not"
+                and other.at - sentence.tokens[j - 1].last_at <= 1
+            ):
                 return True  # "no JPEX entity has applied", "denied that it had applied"
             crossed = True
         if other.kind == "conditional" and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
@@ -172,7 +203,11 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             return not _is_fulfilled(sentence, j)
         if other.kind == "to" and token.form == "ed" and gap <= 3 and sentence.word(sentence.tokens[j + 1]) == "be":
             return not _is_fulfilled(sentence, j)
-        if other.kind == "comma" or (other.kind == "and" and token.form in _FINITE and gap >= 2) or (other.form in _FINITE and other.kind != "deem" and gap > 3):
+        if (
+            other.kind == "comma"
+            or (other.kind == "and" and token.form in _FINITE and gap >= 2)
+            or (other.form in _FINITE and other.kind != "deem" and gap > 3)
+        ):
             crossed = True
     return token.form == "base" and not crossed and not _follows_actor(sentence, i)
 
@@ -205,7 +240,12 @@ def subject(sentence: Sentence, i: int) -> Token | None:
                 return token
         elif token.kind == "firms" and not _is_linked(tokens, j):
             others = True
-        elif token.kind == NUMBER and j + 1 < len(tokens) and tokens[j + 1].kind in ("be", "have") and tokens[j + 1].at - token.at == 1:
+        elif (
+            token.kind == NUMBER
+            and j + 1 < len(tokens)
+            and tokens[j + 1].kind in ("be", "have")
+            and tokens[j + 1].at - token.at == 1
+        ):
             others = True  # "11 were deemed licensed"
         elif token.kind == "said" or (token.form in _FINITE and token.kind not in ("deem", "license")):
             verb_between = True
@@ -255,8 +295,14 @@ def acts(sentence: Sentence, j: int) -> bool:
     between = sentence.folded[before.end : tokens[j].start].split()
     if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
         return True
-    if sentence.word(before) == "after" and following is not None and (following.kind == "said" or following.form in _FINITE):
+    if (
+        sentence.word(before) == "after"
+        and following is not None
+        and (following.kind == "said" or following.form in _FINITE)
+    ):
         return True  # "after X said …"
+    if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
+        return True  # "from X to Y, a dozen have left"
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
     if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
         return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y

@@ -237,4 +237,3 @@ def listed(sentence: Sentence, i: int) -> Token | None:
         elif opened is None and token.kind in _OTHER_CUES:
             return None
     return None
-

@@ -11,7 +11,17 @@ from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, acts, ahead, arm_that_applies, back, is_unreal, kinds_near, listed, subject
+from ingest.taggers.sentence_en import (
+    Sentence,
+    acts,
+    ahead,
+    arm_that_applies,
+    back,
+    is_unreal,
+    kinds_near,
+    listed,
+    subject,
+)
 from licensing.model import Role
 
 _CUES = {
@@ -30,13 +40,106 @@ _FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _LETTERS = re.compile(r"[a-z]+")
 _BEFORE_A_NAME = frozenset(
-    "the a an crypto exchange exchanges platform platforms giant operator firm firms company local rival such global player brand bank "
-    "group like called named hong kong kong's hk asset assets virtual digital trading - ( \" ' \u201c issuer issuers giants names".split(" ")
+    [
+        "the",
+        "a",
+        "an",
+        "crypto",
+        "exchange",
+        "exchanges",
+        "platform",
+        "platforms",
+        "giant",
+        "operator",
+        "firm",
+        "firms",
+        "company",
+        "local",
+        "rival",
+        "such",
+        "global",
+        "player",
+        "brand",
+        "bank",
+        "group",
+        "like",
+        "called",
+        "named",
+        "hong",
+        "kong",
+        "kong's",
+        "hk",
+        "asset",
+        "assets",
+        "virtual",
+        "digital",
+        "trading",
+        "-",
+        "(",
+        '"',
+        "'",
+        "“",
+        "issuer",
+        "issuers",
+        "giants",
+        "names",
+    ]
 )
 _BEFORE_A_NOUN = frozenset(
-    "the a an one of only two three four five six seven eight nine ten both also all already fully newly recently currently "
-    "formerly s hong kong city world local crypto virtual digital asset assets and best known largest biggest another which "
-    "sole other fellow long already now officially formally as well".split()
+    [
+        "the",
+        "a",
+        "an",
+        "one",
+        "of",
+        "only",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "both",
+        "also",
+        "all",
+        "already",
+        "fully",
+        "newly",
+        "recently",
+        "currently",
+        "formerly",
+        "s",
+        "hong",
+        "kong",
+        "city",
+        "world",
+        "local",
+        "crypto",
+        "virtual",
+        "digital",
+        "asset",
+        "assets",
+        "and",
+        "best",
+        "known",
+        "largest",
+        "biggest",
+        "another",
+        "which",
+        "sole",
+        "other",
+        "fellow",
+        "long",
+        "already",
+        "now",
+        "officially",
+        "formally",
+        "as",
+        "well",
+    ]
 )
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "close"})
@@ -91,7 +194,9 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
     """ "X and Y operate as deemed licensees", "X counts as an applicant"."""
     before = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start].split()
     last = before[-2:]
-    return last[-1:] == ["as"] and last[0] not in ("such", "well") or last[:1] == ["as"] and last[1:] in (["a"], ["an"])
+    return (last[-1:] == ["as"] and last[0] not in ("such", "well")) or (
+        last[:1] == ["as"] and last[1:] in (["a"], ["an"])
+    )
 
 
 def _opens_a_list(sentence: Sentence, i: int) -> bool:
@@ -142,14 +247,14 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
         if token.kind in ("including", "colon", "open", "dash", "be"):
             opened = True
             last, place = token.last_at, token.end
-        elif token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5:
+        elif (
+            token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5
+        ):
             opened = True  # "brings licensed exchanges to seven, after X, Y and Z"
             last, place = token.last_at, token.end
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
             last, place = token.last_at, token.end
-        elif token.kind == "and" and not opened:
-            return _after_a_colon(sentence, i)
-        elif token.kind == "comma" and not opened and token.at - last > 3:
+        elif (token.kind == "and" and not opened) or (token.kind == "comma" and not opened and token.at - last > 3):
             return _after_a_colon(sentence, i)
     return None
 
@@ -212,7 +317,12 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
 
 def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
     """Whether nothing but articles, numbers and known words stands between a comma and the cue: ", the second licensed"."""
-    known = {word for t in sentence.tokens if comma.end <= t.start < sentence.tokens[i].start for word in sentence.word(t).split()}
+    known = {
+        word
+        for t in sentence.tokens
+        if comma.end <= t.start < sentence.tokens[i].start
+        for word in sentence.word(t).split()
+    }
     words = _LETTERS.findall(sentence.folded, comma.end, sentence.tokens[i].start)
     return all(word in known or word in _BEFORE_A_NOUN for word in words)
 
@@ -220,6 +330,8 @@ def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
 def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
     kinds = kinds_near(sentence, i, 0, 10)
+    if token.form == "ing" and token.kind == "receive":
+        return
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
     if token.kind in ("hold", "receive"):
@@ -229,9 +341,9 @@ def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
             role = Role.DEEMED
         elif "principle" in kinds:
             role = Role.APPLICANT
-    elif token.kind in ("seek", "file") and not kinds & {"licence", "application"}:
-        return
-    elif token.kind == "exit" and "regulator" not in kinds:
+    elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"}) or (
+        token.kind == "exit" and "regulator" not in kinds
+    ):
         return
     firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
     if firms is not None:

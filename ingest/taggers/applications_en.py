@@ -1,0 +1,129 @@
+"""English words on applications: made, withdrawn, sent back, refused. Each rule reads one word of a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.taggers.clauses_en import (
+    Found,
+    is_progressive,
+    is_told,
+    noun_phrase,
+    of_an_application,
+    possessor,
+    subject_behind,
+    told,
+    who,
+)
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_en import Sentence, ahead, arm_that_applies, back, is_passive, kinds_near, objects, subject
+from licensing.model import Event
+
+_FILED_ALONE = re.compile(
+    r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
+)
+
+
+def apply(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    kinds = kinds_near(sentence, i, 0, 10)
+    if token.form == "ing":
+        if not is_told(sentence, i, comma=False):
+            return None
+    elif token.form == "s" and not kinds & {"licence", "for"}:
+        return None  # "the floor applies to everything"
+    if ("product" in kinds and "licence" not in kinds) or _is_counted_list(sentence, i):
+        return None
+    through = arm_that_applies(sentence, i)
+    return told(Event.APPLIED, through or subject(sentence, i) or subject_behind(sentence, i))
+
+
+def _is_counted_list(sentence: Sentence, i: int) -> bool:
+    """Whether a perfect tells how many have applied ("11 firms, including X and Y, have applied"): a standing."""
+    if not any(t.kind == "have" for _, t in back(sentence, i, 3)):
+        return False
+    kinds = [t.kind for _, t in back(sentence, i, 60)]
+    return "firms" in kinds and "including" in kinds
+
+
+def file(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    kinds = noun_phrase(sentence, i, 12)
+    if token.form == "ing" and not is_told(sentence, i, comma=False):
+        return application(sentence, i)
+    passive = is_passive(sentence, i)
+    if passive:
+        kinds = kinds_near(sentence, i, 8, 6)
+    if "product" in kinds:
+        return None
+    word = sentence.word(token)
+    filed = word.startswith("fil") and _FILED_ALONE.match(sentence.folded, token.end) is not None
+    if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
+        return None
+    if "application" in kinds or "licence" in kinds or filed:
+        return told(Event.APPLIED, subject(sentence, i) if not passive else _owner(sentence, i))
+    return None
+
+
+def application(sentence: Sentence, i: int) -> Found:
+    """ "The newest filing came from X"."""
+    if not any(t.kind == "ordinal" for _, t in back(sentence, i, 3)):
+        return None
+    for j, token in ahead(sentence, i, 9):
+        if token.kind == FIRM:
+            return (Event.APPLIED, token) if sentence.tokens[j - 1].kind in ("from", "agent") else None
+    return None
+
+
+def _owner(sentence: Sentence, i: int) -> Token | None:
+    """Whose application a passive verb speaks of: "X's application was …", "the application of X", "was filed by X"."""
+    agent = next((t for _, t in ahead(sentence, i, 3) if t.kind == "agent"), None)
+    return (objects(sentence, i, 8) if agent else None) or subject(sentence, i)
+
+
+def withdraw(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    if token.form == "noun":
+        if "funds" in kinds_near(sentence, i, 2, 3) or any(t.kind == "user" for _, t in back(sentence, i, 3)):
+            return None
+        announced = any(t.kind == "said" for _, t in back(sentence, i, 3)) and not sentence.word(token).endswith("s")
+        return told(Event.WITHDRAWN, possessor(sentence, i) or (subject(sentence, i) if announced else None))
+    if token.form == "ing" and not is_told(sentence, i) and not is_progressive(sentence, i):
+        return None
+    kinds = noun_phrase(sentence, i, 9)
+    near = {t.kind for _, t in ahead(sentence, i, 3)}
+    if near & {"funds", "product"} and not kinds & {"application", "licence"}:
+        return None
+    return told(Event.WITHDRAWN, who(sentence, i) or subject_behind(sentence, i))
+
+
+def pull(sentence: Sentence, i: int) -> Found:
+    kinds = noun_phrase(sentence, i, 9)
+    if is_passive(sentence, i):
+        kinds = {t.kind for _, t in back(sentence, i, 8)}
+        if kinds & {"operations"} and "application" not in kinds:
+            return told(Event.CEASED, subject(sentence, i))
+    elif sentence.word(sentence.tokens[i]) == "ended" and any(t.kind == "operations" for _, t in back(sentence, i, 1)):
+        stopped = sentence.tokens[i - 1]
+        return told(Event.CEASED, subject(sentence, i) or stopped._replace(kind="coreference"))
+    if sentence.tokens[i].form == "ing" and not is_told(sentence, i) and not is_progressive(sentence, i):
+        return None
+    if "application" in kinds and not kinds & {"product"}:
+        return told(Event.WITHDRAWN, who(sentence, i))
+    if kinds & {"operations"} and "licence" not in kinds and not is_passive(sentence, i):
+        word = sentence.word(sentence.tokens[i])
+        return told(Event.CEASED, subject(sentence, i)) if word.startswith(("end", "terminat", "discontinu")) else None
+    return None
+
+
+def leave(sentence: Sentence, i: int) -> Found:
+    kinds = kinds_near(sentence, i, 0, 9)
+    return told(Event.WITHDRAWN, who(sentence, i)) if kinds & {"application", "applicants"} else None
+
+
+def refuse(sentence: Sentence, i: int) -> Found:
+    return of_an_application(sentence, i, Event.REFUSED, frozenset({"application", "licence"}))
+
+
+def send_back(sentence: Sentence, i: int) -> Found:
+    return of_an_application(sentence, i, Event.RETURNED, frozenset({"application", "file"}))

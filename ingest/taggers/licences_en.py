@@ -1,0 +1,172 @@
+"""English words on licences: given, received, widened, deemed. Each rule reads one word of a sentence."""
+
+from __future__ import annotations
+
+from ingest.taggers.clauses_en import (
+    FINITE,
+    Found,
+    given,
+    has_a_giver,
+    is_standing,
+    is_told,
+    licence_event,
+    noun_phrase,
+    possessor,
+    told,
+    who,
+)
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near, objects, subject
+from licensing.model import Event
+
+_PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
+
+
+def receive(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    if token.form == "ing" and not is_told(sentence, i):
+        return None
+    kinds = noun_phrase(sentence, i, 14)
+    if "warn" in kinds and not kinds & {"licence"}:
+        return told(Event.WARNED, subject(sentence, i))
+    event = licence_event(kinds)
+    if event is None or is_standing(sentence, i):
+        return None
+    return told(event, who(sentence, i))
+
+
+def grant(sentence: Sentence, i: int) -> Found:
+    around = noun_phrase(sentence, i, 14) | {t.kind for _, t in back(sentence, i, 8) if t.kind != "regulator"}
+    event = licence_event(around)
+    if event is None or is_standing(sentence, i) or (sentence.tokens[i].form == "ing" and not is_told(sentence, i)):
+        return None
+    return told(event, given(sentence, i))
+
+
+def license_(sentence: Sentence, i: int) -> Found:
+    """ "was licensed on", "the SFC has approved X", "X licensed" in a title; "licensed exchanges" is a standing."""
+    token = sentence.tokens[i]
+    kinds = noun_phrase(sentence, i, 12)
+    if token.form not in FINITE and not (token.form == "ing" and is_told(sentence, i)):
+        return None
+    following = [t for _, t in ahead(sentence, i, 3)]
+    giver = has_a_giver(sentence, i)
+    if _before_a_noun(following, giver) or "product" in kinds or is_standing(sentence, i):
+        return None
+    if any(t.kind == "product" for _, t in back(sentence, i, 3)):
+        return None
+    around = kinds | {t.kind for _, t in back(sentence, i, 6)}
+    event = licence_event(around | {"license"})
+    if _was_the_first(sentence, i):
+        return told(event or Event.LICENSED, subject(sentence, i))
+    if is_passive(sentence, i):
+        present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
+        present = present and not any(t.kind == "ordinal" for _, t in back(sentence, i, 6))
+        return None if present or event is None else told(event, who(sentence, i))
+    firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
+    if firm_before and token.form == "ed":
+        return told(event, subject(sentence, i)) if sentence.headline and event else None
+    if event is None or not (giver or (sentence.headline and token.form == "s")):
+        return None
+    return told(event, given(sentence, i))
+
+
+def _before_a_noun(following: list[Token], given: bool) -> bool:
+    """Whether a participle qualifies the noun after it: "licensed exchanges", "approved virtual asset platforms".
+
+    given: a regulator stands before it, so that "approved virtual asset trading" is what it did.
+    """
+    kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
+    return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
+
+
+def _was_the_first(sentence: Sentence, i: int) -> bool:
+    """ "X was the first exchange licensed by the SFC"."""
+    kinds = [t.kind for _, t in back(sentence, i, 6)]
+    return "ordinal" in kinds and "be" in kinds and "firm" in kinds and "only" not in kinds
+
+
+def can_now(sentence: Sentence, i: int) -> Found:
+    """ "… and can now take retail clients": what a licensee may do since its licence was widened."""
+    kinds = [t.kind for _, t in ahead(sentence, i, 6)]
+    if sentence.word(sentence.tokens[i]) not in ("can", "could") or "retail" not in kinds or kinds[:1] != ["only"]:
+        return None
+    firms = subject(sentence, i)
+    return None if firms is None else (Event.UPLIFTED, firms)
+
+
+def allow(sentence: Sentence, i: int) -> Found:
+    kinds = noun_phrase(sentence, i, 16)
+    if "product" in kinds or not kinds & {"retail", "dealing", "licence", "upgrade", "firms"}:
+        return None
+    if sentence.tokens[i].form == "base" or is_standing(sentence, i):
+        return None
+    if kinds & {"retail", "upgrade", "dealing"}:
+        return told(Event.UPLIFTED, given(sentence, i))
+    return None
+
+
+def upgrade(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    if token.form == "ing" and not is_told(sentence, i):
+        return None
+    if token.form == "":
+        return _upgrade_noun(sentence, i)
+    if "licence" not in kinds_near(sentence, i, 6, 8):
+        return None
+    if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
+        return told(Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10))
+    return told(Event.UPLIFTED, possessor(sentence, i))
+
+
+def _upgrade_noun(sentence: Sentence, i: int) -> Found:
+    """ "X announced the upgrade of its licence", "X's licence upgrade"."""
+    if "licence" not in kinds_near(sentence, i, 4, 6):
+        return None
+    if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
+        return None
+    owner = possessor(sentence, i)
+    if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 6)):
+        owner = subject(sentence, i)
+    return told(Event.UPLIFTED, owner)
+
+
+def become(sentence: Sentence, i: int) -> Found:
+    kinds = noun_phrase(sentence, i, 9)
+    if sentence.tokens[i].form == "ing" and not is_told(sentence, i):
+        return None
+    if "applicants" in kinds:
+        return told(Event.APPLIED, subject(sentence, i))
+    if kinds & {"license", "licensees", "register", "licensed"} and not kinds & {"receive", "grant"}:
+        return told(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
+    return None
+
+
+def in_principle(sentence: Sentence, i: int) -> Found:
+    """ "The SFC agreed in principle to license X"."""
+    if any(t.kind == "decided" for _, t in back(sentence, i, 2)):
+        return told(Event.IN_PRINCIPLE, objects(sentence, i, 8))
+    return told(Event.IN_PRINCIPLE, possessor(sentence, i)) if "approval" in sentence.folded else None
+
+
+def join(sentence: Sentence, i: int) -> Found:
+    """ "X joins the list as the twelfth licensed platform", "X joined the applicants"."""
+    kinds = noun_phrase(sentence, i, 10)
+    if sentence.tokens[i].form not in ("ed", "s"):
+        return None
+    if "applicants" in kinds:
+        return told(Event.APPLIED, subject(sentence, i))
+    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds:
+        return told(Event.LICENSED, subject(sentence, i))
+    return None
+
+
+def deemed(sentence: Sentence, i: int) -> Found:
+    """ "X and Y are deemed to be licensed": said of firms, not before a noun ("deemed licensed platforms")."""
+    said_of = any(t.kind == "be" for _, t in back(sentence, i, 4)) or any(
+        t.kind in ("become", "receive") for _, t in back(sentence, i, 4)
+    )
+    unreal = any(t.kind in ("modal", "conditional", "negation", "irrealis") for _, t in back(sentence, i, 6))
+    if not said_of or unreal or "licensee" in sentence.word(sentence.tokens[i]):
+        return None
+    return told(Event.DEEMED, who(sentence, i))

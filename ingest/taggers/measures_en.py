@@ -1,0 +1,81 @@
+"""English words on what ends or warns: suspended, revoked, ceased, put on a list. Each rule reads one word."""
+
+from __future__ import annotations
+
+from ingest.taggers.clauses_en import Found, is_headline_passive, is_told, noun_phrase, of_an_application, told, who
+from ingest.taggers.lexicon import Token
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, listed, objects, subject
+from licensing.model import Event
+
+
+def suspend(sentence: Sentence, i: int) -> Found:
+    return of_an_application(sentence, i, Event.SUSPENDED, frozenset({"licence", "deemed", "register"}))
+
+
+def revoke(sentence: Sentence, i: int) -> Found:
+    return of_an_application(sentence, i, Event.REVOKED, frozenset({"licence", "deemed", "register"}))
+
+
+def cease(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    if token.form in ("s", "noun") and not sentence.headline:
+        return None
+    if token.form == "ing" and not is_told(sentence, i, comma=False):
+        return None
+    after = {t.kind for _, t in ahead(sentence, i, 6)}
+    word = sentence.word(token)
+    whole = " " in word or word in ("shuttered", "delisted")
+    if whole or "operations" in after or (word in ("shut", "shuts", "closed", "closes") and "firm" in after):
+        return told(Event.CEASED, subject(sentence, i))
+    return None
+
+
+def warn(sentence: Sentence, i: int) -> Found:
+    token = sentence.tokens[i]
+    if token.form == "noun":
+        if any(t.kind in ("blocked", "of") for _, t in ahead(sentence, i, 6)):
+            return told(Event.WARNED, _warned_of(sentence, i))
+        return None
+    if is_passive(sentence, i) or is_headline_passive(sentence, i):
+        return told(Event.WARNED, who(sentence, i))
+    if any(t.kind == "regulator" for _, t in back(sentence, i, 12)) or token.form == "ing":
+        return told(Event.WARNED, _warned_of(sentence, i))
+    return None
+
+
+def _warned_of(sentence: Sentence, i: int) -> Token | None:
+    """The first firms after a warning; not those the reader is referred to ("use licensed platforms such as X")."""
+    found = objects(sentence, i, 24) or listed(sentence, i, 16)
+    if found is None:
+        return None
+    between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
+    if between and between[-1].kind == "fake":
+        return None  # "a fake HSBC token": the firm is the victim
+    return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
+
+
+def list_(sentence: Sentence, i: int) -> Found:
+    kinds = {t.kind for t in sentence.tokens} | ({"alert"} if sentence.of_alerts else set())
+    near = noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}
+    event = None
+    if kinds & {"warning_list", "suspicious", "alert"} and not near & {
+        "register",
+        "licensees",
+        "applicants",
+        "sandbox",
+    }:
+        event = Event.WARNED
+    elif (near & {"register", "licensees"} or {"ordinal", "license"} <= near) and sentence.word(sentence.tokens[i]) in (
+        "added",
+        "adds",
+        "entered",
+        "placed",
+    ):
+        event = Event.LICENSED
+    if event is None or sentence.tokens[i].form not in ("ed", "s", "ing"):
+        return None
+    passive = is_passive(sentence, i) or is_headline_passive(sentence, i)
+    firms = who(sentence, i) if passive else objects(sentence, i, 30) or listed(sentence, i, 16)
+    if event is Event.WARNED and not passive and not any(t.kind == "regulator" for t in sentence.tokens):
+        return None
+    return told(event, firms)
