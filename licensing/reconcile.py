@@ -47,8 +47,8 @@ def reconcile(
 
     read_on: the day of the newest register reading: a report after it that the record does not have is ahead of it, one
     before it is wrong. A report that was true when it was made agrees, whatever came later. A warning agrees with a
-    firm that is in no register. listed: slugs that the newest readings list as licensed; whom the record has as licensed
-    and they do not list is not in the register, whatever the press says. None: no reading to go by.
+    firm that is in no register. listed: slugs that the newest readings list as licensed; whom the record has as
+    licensed and they do not list is not in the register, whatever the press says. None: no reading to go by.
     """
     record: dict[str, list[LicenceEvent]] = {}
     for event in events:
