@@ -18,8 +18,8 @@ def read_sources(
     allow_private_hosts: bool,
 ) -> int:
     """``run``: 0 done, 1 nothing could be read."""
-    from ingest.every import Stopped, stop_on_signals
     from ingest.desk import Options
+    from ingest.every import Stopped, stop_on_signals
     from ingest.pipeline import run
     from ingest.reporters import closing_table, reporter
     from ingest.sources import choose

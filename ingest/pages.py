@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from ingest import store_corrections, store_pages
 from ingest.desk import Desk, Reporter, utc_now
 from ingest.outcomes import one_line

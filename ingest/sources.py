@@ -6,9 +6,9 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from threading import Lock
 from itertools import zip_longest
 from pathlib import Path
+from threading import Lock
 from urllib.parse import urlsplit
 
 from ingest.fetch import Fetched, Fetcher, NotModified

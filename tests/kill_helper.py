@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import ingest.fulltext  # noqa: F401 - imported before the forks, for speed
+import ingest.fulltext
 import ingest.stories  # noqa: F401
 from ingest import inputs
 from ingest import reading as rules
