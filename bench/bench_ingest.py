@@ -2,10 +2,10 @@
 
 Each measurement is a process of its own: it imports what it needs, then reads the feeds from the server into a new
 database (``first``) or the one the first run left (``again``). Time is the reading's alone, from cold. Memory is from
-another process, which first reads a feed of a single item into a database of its own, so that what a program loads at its
 another process, which first reads a feed of a single item into a database of its own, so that what a program loads at
 its start (libraries, names, word lists) is left out, then notes its resident set: ``MB more`` is how far the largest
 one during the reading lies above that, ``MB in all`` the largest itself. The floor is ``feedparser.parse`` with its
+sanitising off, on bytes that lie in memory already: no fetching, no storing.
 """
 
 from __future__ import annotations
