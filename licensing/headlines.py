@@ -37,9 +37,9 @@ def standing_figures(events: Sequence[LicenceEvent], today: date) -> list[Figure
 
 
 def cost_figures(summary: pd.DataFrame, demands: pd.DataFrame) -> list[Figure]:
-    """What articles say a licence costs (by kind, in HKD) and the capital the law demands of a platform."""
+    """What articles say a licence costs, all in, and the capital the law demands."""
     made: list[Figure] = []
-    for row in summary[summary["kind"].isin(["total", "professional", "operating"])].to_dict("records"):
+    for row in summary[summary["kind"] == "total"].to_dict("records"):
         note = t("reports: {n}, the newest of {day}", n=number(row["n"]), day=_day(row["newest_on"]))
         made.append((label("kind", row["kind"]), money(row["hkd_least"], row["hkd_most"], "HKD"), note,
                      KIND_COLOURS[row["kind"]]))

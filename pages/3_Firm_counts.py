@@ -4,11 +4,9 @@ import streamlit as st
 
 from licensing.figures.counts import counts_figure
 from licensing.i18n import t
-from licensing.lanes import spans
 from licensing.model import CountCategory
 from licensing.queries.counts import MAX_MARKS, official_counts, reported_counts
-from licensing.queries.firms import licence_events
-from licensing.standing import steps
+from licensing.queries.licensees import counts_on_record
 from licensing.widgets import (
     ask,
     chart,
@@ -37,13 +35,19 @@ with right:
 
 reported = ask(reported_counts, page.filters, categories)
 until = page.filters.until or today()
-lines = steps(spans(ask(licence_events, regime_filter(page.filters, regime)), until),
-              ("licensed", "deemed", "applicant", "sandbox"))
-chart(counts_figure(lines, reported, page.filters.since, until, logarithmic), "counts",
+counted = ask(counts_on_record, regime_filter(page.filters, regime), until)
+chart(counts_figure(counted, reported, page.filters.since, until, logarithmic), "counts",
       t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."))
 st.caption(t("Lines: firms with that status on record; filing days of most applicants are unknown, so the line of "
-             "applicants is a lower bound. Marks: a hollow mark is about that many, an arrow an end left open."))
+             "applicants is a lower bound. Marks: a hollow one is a number not stated as exact, an arrow an "
+             "end left open; a report may count firms under any regime."))
 rests_on(page.filters, "count", len(reported), MAX_MARKS)
+
+st.subheader(t("On record"))
+if not empty(counted):
+    table(counted, ["day", "status", "n_firms"], "on_record",
+          t("Firms on record by status, on every day the number changed"))
+    exports("counts-on-record", page.filters, counts_on_record, regime_filter(page.filters, regime), until)
 
 st.subheader(t("Reported counts"))
 if not empty(reported):

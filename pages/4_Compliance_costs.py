@@ -5,7 +5,7 @@ import streamlit as st
 from licensing.figures.costs import costs_figure, in_currency
 from licensing.i18n import number, t
 from licensing.model import CostKind
-from licensing.queries.costs import MAX_MARKS, legal_demands, reported_costs
+from licensing.queries.costs import MAX_MARKS, cost_medians, legal_demands, reported_costs
 from licensing.widgets import (
     ask,
     chart,
@@ -32,16 +32,16 @@ prices = [kind for kind in CostKind if kind != "penalty"]
 kinds = ("penalty",) if side == "penalties" else pick_many("kind", t("Kinds"), prices, label_of("kind"), prices)
 
 costs = ask(reported_costs, page.filters, tuple(kinds))
+yearly = ask(cost_medians, page.filters, tuple(kinds))
 demands = ask(legal_demands)
 demands = demands[demands["kind"].isin(kinds)]
 until = page.filters.until or today()
-chart(costs_figure(costs, demands, currency, page.filters.since, until), "costs",
+chart(costs_figure(costs, yearly, demands, currency, page.filters.since, until), "costs",
       t("Reported costs over time on a logarithmic scale; the table below holds the same."))
 undrawn = len(costs) - len(in_currency(costs, 1.0))
-st.caption(t("An arrow is an end the article leaves open: up for over, down for up to; a hollow mark is about that "
-             "much. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies are in the "
-             "table only.",
-             n=number(undrawn)))
+st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number not "
+             "stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies "
+             "are in the table only.", n=number(undrawn)))
 rests_on(page.filters, "cost", len(costs), MAX_MARKS)
 
 st.subheader(t("Reported costs"))
@@ -50,6 +50,12 @@ if not empty(costs):
                                   "publisher", "url", "n_reports", "correction"], "reported",
           t("Reported costs, the newest first"))
     exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds))
+
+st.subheader(t("Medians by year, in HKD"))
+if not empty(yearly, t("No year has three stories of one kind.")):
+    table(yearly, ["year", "kind", "n_stories", "median_hkd"], "medians",
+          t("Medians of reported costs by kind and year"))
+    exports("cost-medians", page.filters, cost_medians, page.filters, tuple(kinds))
 
 st.subheader(t("Demanded by law, or proposed"))
 if not empty(demands, t("None in the data yet.")):

@@ -40,7 +40,8 @@ st.caption(t("{n} articles", n=number(n)))
 if n:
     rows = ask(article_page, page.filters, asked, page_number(n, PAGE_ROWS))
     picked = table(rows, ["published_on", "title", "publisher", "language", *(["relevance_reason"] if left_out else []),
-                          "url"], "articles", t("Articles, the newest first"), pick=True)
+                          *(["correction"] if rows["correction"].notna().any() else []), "url"],
+                   "articles", t("Articles, the newest first"), pick=True)
     st.caption(t("Tick a row to read the article with its facts marked."))
     exports("articles-left-out" if left_out else "articles", page.filters, article_rows, page.filters, asked)
     if picked is not None:

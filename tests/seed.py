@@ -42,7 +42,7 @@ ARTICLES = [  # id, title, text, publisher, url, published_on, precision, langua
      "https://example.com/zh", "2024-03", "month", "zh-Hant", 1, "licensing in Hong Kong", 3),
     (4, "Gone withdraws", "Gone withdrew its application. Paid-up capital of HK$5 million is demanded.", "Example Wire",
      "https://example.org/gone", "2024-05-22", "day", "en", 1, "licensing in Hong Kong", 4),
-    (HOSTILE_ID, HOSTILE, "HashKey Exchange pays a fee of HK$4,740. " + HOSTILE, "=Evil()", "javascript:alert(3)",
+    (HOSTILE_ID, HOSTILE, "HashKey Exchange pays a fee of HK$4,740 on capital of HK$6 million. " + HOSTILE, "=Evil()", "javascript:alert(3)",
      "2024-06-02", "day", "en", 1, "licensing in Hong Kong", 5),
     (6, "Undated note on WhaleFin", "WhaleFin is deemed to be licensed.", "Example Wire", None, None, None, "en", 1,
      "licensing in Hong Kong", 6),
@@ -55,6 +55,7 @@ COSTS = [  # article, firm, kind, low, high, currency, qualifier, hkd_low, hkd_h
     (3, None, "capital", 5_000_000, 5_000_000, "HKD", "exact", 5e6, 5e6, None, "繳足股本須500萬港元"),
     (4, None, "capital", 5_000_000, 5_000_000, "HKD", "exact", 5e6, 5e6, None, "Paid-up capital of HK$5 million"),
     (5, "hashkey", "fee", 4_740, 4_740, "HKD", "exact", 4740.0, 4740.0, None, "a fee of HK$4,740"),
+    (5, None, "capital", 6_000_000, 6_000_000, "HKD", "exact", 6e6, 6e6, None, "capital of HK$6 million"),
 ]
 COUNTS = [(1, "interested", 80, None, "over", None, "Over 80 firms showed interest"),
           (3, "applicants", 4, 4, "exact", "證監會", "有四間公司申請虛擬資產交易平台牌照")]

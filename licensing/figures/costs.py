@@ -16,12 +16,10 @@ from licensing.labels import label
 from licensing.precise import first_day
 from licensing.settings import HKD_PER_USD
 
-ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
 
-
-def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, since: date | None,
+def costs_figure(costs: pd.DataFrame, medians: pd.DataFrame, demands: pd.DataFrame, currency: str, since: date | None,
                  until: date) -> go.Figure:
-    """costs and demands: frames of queries.costs; currency: HKD or USD, at the peg. Sums with no HKD value stay out."""
+    """costs, medians, demands: frames of queries.costs; currency: HKD or USD at the peg; sums without one stay out."""
     rate = 1.0 if currency == "HKD" else 1 / HKD_PER_USD
     made = figure(height=560)
     _demands(made, demands, currency, until.isoformat())
@@ -29,7 +27,7 @@ def costs_figure(costs: pd.DataFrame, demands: pd.DataFrame, currency: str, sinc
     for kind, rows in drawn.groupby("kind", sort=False):
         add_ranges(made, label("kind", kind), rows, "drawn_low", "drawn_high", _texts(rows),
                    KIND_COLOURS.get(str(kind), "#6F7682"), KIND_MARKS.get(str(kind), "circle"))
-    _medians(made, drawn)
+    _medians(made, medians, rate)
     made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s")
     made.update_xaxes(type="date", range=days_shown(since, until))
     return made
@@ -41,24 +39,12 @@ def in_currency(costs: pd.DataFrame, rate: float) -> pd.DataFrame:
     return known.assign(drawn_low=known["hkd_low"] * rate, drawn_high=known["hkd_high"] * rate)
 
 
-def medians(drawn: pd.DataFrame) -> pd.DataFrame:
-    """Medians by kind and year where there are at least three stories. Columns: kind, year, n, median.
-
-    An open end counts with the end that is stated, a range with its middle.
-    """
-    middle = (drawn["drawn_low"].fillna(drawn["drawn_high"]) + drawn["drawn_high"].fillna(drawn["drawn_low"])) / 2
-    years = drawn.assign(year=drawn["published_on"].str[:4], middle=middle)
-    table = years.groupby(["kind", "year"], sort=True)["middle"].agg(["size", "median"]).reset_index()
-    named = table.rename(columns={"size": "n"})
-    return named.loc[named["n"] >= ENOUGH]
-
-
-def _medians(made: go.Figure, drawn: pd.DataFrame) -> None:
-    for kind, rows in medians(drawn).groupby("kind", sort=False):
+def _medians(made: go.Figure, medians: pd.DataFrame, rate: float) -> None:
+    for kind, rows in medians.groupby("kind", sort=False):
         name = t("median by year: {what}", what=label("kind", kind))
         xs: list[str | None] = []
         ys: list[float | None] = []
-        for year, value in zip(rows["year"], rows["median"], strict=True):
+        for year, value in zip(rows["year"], rows["median_hkd"] * rate, strict=True):
             xs += [f"{year}-01-15", f"{year}-12-15", None]
             ys += [value, value, None]
         made.add_scatter(x=xs, y=ys, mode="lines", name=name, opacity=0.75,

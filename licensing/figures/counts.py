@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -16,12 +15,12 @@ from licensing.i18n import day, t
 from licensing.labels import label
 
 
-def counts_figure(steps: Mapping[str, Sequence[tuple[date, int]]], reported: pd.DataFrame,
+def counts_figure(steps: pd.DataFrame, reported: pd.DataFrame,
                   since: date | None, until: date, logarithmic: bool) -> go.Figure:
-    """steps: status -> (day, firms from that day on); reported: the frame of queries.counts.reported_counts."""
+    """steps: the frame of queries.licensees.counts_on_record; reported: that of queries.counts.reported_counts."""
     made = figure(height=520)
-    for status, points in steps.items():
-        _step(made, status, points, until)
+    for status, rows in steps.groupby("status", sort=False):
+        _step(made, str(status), rows["day"].tolist(), rows["n_firms"].tolist(), until)
     dated = reported[reported["published_on"].notna()]
     for category, rows in dated.groupby("category", sort=False):
         texts = [hover(f"{label('category', category)}: {count(_whole(low), _whole(high), qualifier)}", day(on),
@@ -40,12 +39,11 @@ INCOMPLETE = frozenset({"applicant", "sandbox"})
 """Statuses whose beginnings are known of some firms only."""
 
 
-def _step(made: go.Figure, status: str, points: Sequence[tuple[date, int]], until: date) -> None:
-    if not points:
-        return
-    drawn = [*points, (until, points[-1][1])] if points[-1][0] < until else list(points)
-    known = [None if n == 0 and status in INCOMPLETE else n for _, n in drawn]  # not known is not none
-    made.add_scatter(x=[on for on, _ in drawn], y=known, mode="lines", line_shape="hv",
+def _step(made: go.Figure, status: str, days: list[str], numbers: list[int], until: date) -> None:
+    if days[-1] < until.isoformat():
+        days, numbers = [*days, until.isoformat()], [*numbers, numbers[-1]]
+    known = [None if n == 0 and status in INCOMPLETE else n for n in numbers]  # not known is not none
+    made.add_scatter(x=days, y=known, mode="lines", line_shape="hv",
                      name=t("on record: {what}", what=label("status", status)),
                      line={"color": STATUS_COLOURS.get(status, "#6F7682"), "width": 2.5,
                            "dash": STATUS_DASHES.get(status, "solid")},

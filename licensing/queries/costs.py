@@ -12,6 +12,8 @@ from licensing.queries.base import NUMBER, TEXT, WHOLE, article_where, read
 
 MAX_MARKS = 3_000  # of one chart; the page says so when there are more
 
+ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
+
 _COSTS = {"published_on": TEXT, "kind": TEXT, "low": WHOLE, "high": WHOLE, "currency": TEXT, "qualifier": TEXT,
           "hkd_low": NUMBER, "hkd_high": NUMBER, "also_low": WHOLE, "also_high": WHOLE, "also_currency": TEXT,
           "firm_slug": TEXT, "firm": TEXT, "said_by": TEXT, "quote": TEXT, "title": TEXT, "publisher": TEXT,
@@ -56,6 +58,21 @@ def legal_demands(connection: sqlite3.Connection) -> pd.DataFrame:
         SELECT date, precision, kind, regime, low, high, qualifier, currency, what, what_zh, source_publisher,
                source_url, checked_on
           FROM official_figures WHERE kind <> 'count' ORDER BY kind, date, id""", {}, _DEMANDS)
+
+
+def cost_medians(connection: sqlite3.Connection, filters: Filters, kinds: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Medians by kind and year, in HKD, where at least three stories state such a cost.
+
+    An open end counts with the end that is stated, a range with its middle. Columns: kind, year, n_stories, median_hkd.
+    """
+    costs = reported_costs(connection, filters, kinds, limit=1_000_000)
+    known = costs[costs["published_on"].notna() & (costs["hkd_low"].notna() | costs["hkd_high"].notna())]
+    middle = (known["hkd_low"].fillna(known["hkd_high"]) + known["hkd_high"].fillna(known["hkd_low"])) / 2
+    years = known.assign(year=known["published_on"].str[:4], middle=middle)
+    table = years.groupby(["kind", "year"], sort=True)["middle"].agg(["size", "median"]).reset_index()
+    table.columns = pd.Index(["kind", "year", "n_stories", "median_hkd"])
+    return table[table["n_stories"] >= ENOUGH].reset_index(drop=True).astype(
+        {"kind": "str", "year": "str", "n_stories": "Int64", "median_hkd": "float64"})
 
 
 def cost_summary(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from datetime import date
 import pandas as pd
 
 from licensing.filters import Filters
+from licensing.lanes import spans
 from licensing.licensees import licensees_on
 from licensing.queries.firms import firms, licence_events
 from licensing.queries.reports import latest_reports, listed_as_licensed, newest_reading_on
 from licensing.reconcile import Agreement, reconcile, tally
+from licensing.standing import steps
 from licensing.time_in_stage import cohorts_frame, stages, stages_frame
 
 

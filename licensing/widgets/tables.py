@@ -12,45 +12,9 @@ import streamlit as st
 from licensing.i18n import t
 from licensing.labels import label
 from licensing.settings import HONG_KONG
+from licensing.widgets.columns import COLUMNS
 from licensing.widgets.text import web_address
 
-COLUMNS: dict[str, tuple[str, str]] = {
-    "published_on": ("Published", "day"), "effective_on": ("In effect", "day"), "date": ("Date", "day"),
-    "since": ("Since", "day"), "listed_on": ("Listed", "day"), "last_mention_on": ("Last mention", "day"),
-    "newest_on": ("Newest item", "day"), "checked_on": ("Checked", "day"), "as_of": ("As of", "day"),
-    "corrected_on": ("Corrected", "day"), "day": ("Date", "day"),
-    "started_at": ("Begun (HKT)", "instant"), "ended_at": ("Ended (HKT)", "instant"),
-    "read_at": ("Read (HKT)", "instant"), "last_asked_at": ("Last asked (HKT)", "instant"),
-    "last_success_at": ("Last success (HKT)", "instant"),
-    "firm": ("Firm", "text"), "platform_name": ("Platform", "text"), "legal_name": ("Legal name", "text"),
-    "name_zh": ("Chinese name", "text"), "name": ("Name", "text"), "ce_number": ("CE number", "text"),
-    "parent": ("Parent", "text"), "note": ("Note", "text"), "title": ("Title", "wide"), "what": ("What", "wide"),
-    "quote": ("Quote", "wide"), "publisher": ("Publisher", "text"), "source_publisher": ("Source", "text"),
-    "said_by": ("Said by", "text"), "detail": ("Detail", "wide"), "relevance_reason": ("Why", "text"),
-    "correction": ("Corrected", "text"), "register": ("Register", "register"), "origin": ("Origin", "origin"),
-    "reconciliation": ("Register and press", "reconciliation"),
-    "looks_like": ("Looks like", "text"), "scope": ("Scope", "text"),
-    "error": ("Last error", "wide"), "command": ("Command", "text"), "amount": ("Amount", "text"),
-    "amount_hkd": ("In HKD", "text"), "number": ("Firms", "text"), "health": ("Health", "text"),
-    "target": ("Target", "text"), "article": ("Article", "text"), "field": ("Field", "text"), "wrong": ("Was", "text"),
-    "value": ("Is", "text"), "why": ("Why", "wide"), "who": ("By", "text"), "id": ("No.", "number"),
-    "status": ("Status", "status"), "regime": ("Regime", "regime"), "event": ("Event", "event"),
-    "role": ("Role", "role"), "category": ("Category", "category"), "kind": ("Kind", "kind"),
-    "language": ("Language", "language"),
-    "outcome": ("Outcome", "outcome"), "fact": ("Fact", "fact"),
-    "set": ("Set", "text"), "meaning": ("Meaning", "wide"), "texts": ("Texts", "text"),
-    "precision": ("Known", "precision"), "milestone": ("Kind", "milestone"),
-    "url": ("Link", "link"), "source_url": ("Source link", "link"), "website": ("Website", "link"),
-    "n_articles": ("Articles", "number"), "n_relevant": ("Relevant", "number"), "n_reports": ("Reports", "number"),
-    "n_last_28_days": ("Last 28 days", "number"), "n_sources": ("Sources", "number"), "n_failed": ("Failed", "number"),
-    "n_entries": ("Entries", "number"), "new": ("New", "number"), "updated": ("Updated", "number"),
-    "applied": ("Rows changed", "number"), "http_status": ("HTTP", "number"), "weekly": ("A week", "decimal"),
-    "n": ("Number", "number"), "n_exact": ("Exact dates", "number"), "median_days": ("Median days", "number"),
-    "min_days": ("Fewest days", "number"), "max_days": ("Most days", "number"), "year": ("Begun in", "text"),
-    "stage": ("Stage", "stage"),
-    "precision_score": ("Precision", "share"), "recall_score": ("Recall", "share"),
-}
-"""Column -> its English title and its form; a form that labels.LABELS knows is a closed set."""
 FEW, MAX_HEIGHT = 16, 600  # rows shown at their full height; pixels beyond which a table scrolls
 
 
@@ -94,7 +58,7 @@ def _formed(column: pd.Series[Any], form: str) -> pd.Series[Any]:
             return column.map(web_address)
         case "instant":
             return pd.to_datetime(column, utc=True, format="ISO8601").dt.tz_convert("Asia/Hong_Kong")
-        case "text" | "wide" | "day" | "number" | "decimal" | "share":
+        case "text" | "wide" | "medium" | "day" | "number" | "decimal" | "share":
             return column
         case _:
             return column.map(lambda value: label(form, value))
@@ -114,6 +78,8 @@ def _config(title: str, form: str) -> Any:
             return st.column_config.NumberColumn(t(title), format="%.3f", width="small")
         case "wide":
             return st.column_config.TextColumn(t(title), width="large")
+        case "medium":
+            return st.column_config.TextColumn(t(title), width=150)
         case "day":
             return st.column_config.TextColumn(t(title), width="small")
         case _:

@@ -1,0 +1,42 @@
+"""What a column is called wherever it appears, and in which form its cells are shown."""
+
+from __future__ import annotations
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "published_on": ("Published", "day"), "effective_on": ("In effect", "day"), "date": ("Date", "day"),
+    "since": ("Since", "day"), "listed_on": ("Listed", "day"), "last_mention_on": ("Last mention", "day"),
+    "newest_on": ("Newest item", "day"), "checked_on": ("Checked", "day"), "as_of": ("As of", "day"),
+    "corrected_on": ("Corrected", "day"), "day": ("Date", "day"),
+    "started_at": ("Begun (HKT)", "instant"), "ended_at": ("Ended (HKT)", "instant"),
+    "read_at": ("Read (HKT)", "instant"), "last_asked_at": ("Last asked (HKT)", "instant"),
+    "last_success_at": ("Last success (HKT)", "instant"),
+    "firm": ("Firm", "medium"), "platform_name": ("Platform", "text"), "legal_name": ("Legal name", "text"),
+    "name_zh": ("Chinese name", "text"), "name": ("Name", "text"), "ce_number": ("CE number", "text"),
+    "parent": ("Parent", "text"), "note": ("Note", "text"), "title": ("Title", "wide"), "what": ("What", "wide"),
+    "quote": ("Quote", "wide"), "publisher": ("Publisher", "text"), "source_publisher": ("Source", "text"),
+    "said_by": ("Said by", "text"), "detail": ("Detail", "wide"), "relevance_reason": ("Why", "text"),
+    "correction": ("Corrected", "text"), "register": ("Register", "register"), "origin": ("Origin", "origin"),
+    "reconciliation": ("Register and press", "reconciliation"),
+    "looks_like": ("Looks like", "text"), "scope": ("Scope", "text"),
+    "error": ("Last error", "wide"), "command": ("Command", "text"), "amount": ("Amount", "text"),
+    "amount_hkd": ("In HKD", "medium"), "number": ("Firms", "text"), "health": ("Health", "text"),
+    "target": ("Target", "text"), "article": ("Article", "text"), "field": ("Field", "text"), "wrong": ("Was", "text"),
+    "value": ("Is", "text"), "why": ("Why", "wide"), "who": ("By", "text"), "id": ("No.", "number"),
+    "status": ("Status", "status"), "regime": ("Regime", "regime"), "event": ("Event", "event"),
+    "role": ("Role", "role"), "category": ("Category", "category"), "kind": ("Kind", "kind"),
+    "language": ("Language", "language"),
+    "outcome": ("Outcome", "outcome"), "fact": ("Fact", "fact"),
+    "set": ("Set", "text"), "meaning": ("Meaning", "wide"), "texts": ("Texts", "text"),
+    "precision": ("Known", "precision"), "milestone": ("Kind", "milestone"),
+    "url": ("Link", "link"), "source_url": ("Source link", "link"), "website": ("Website", "link"),
+    "n_articles": ("Articles", "number"), "n_relevant": ("Relevant", "number"), "n_reports": ("Reports", "number"),
+    "n_last_28_days": ("Last 28 days", "number"), "n_sources": ("Sources", "number"), "n_failed": ("Failed", "number"),
+    "n_entries": ("Entries", "number"), "new": ("New", "number"), "updated": ("Updated", "number"),
+    "applied": ("Rows changed", "number"), "http_status": ("HTTP", "number"), "weekly": ("A week", "decimal"),
+    "n_firms": ("Firms", "number"), "n_stories": ("Stories", "number"), "median_hkd": ("Median (HKD)", "number"),
+    "n": ("Number", "number"), "n_exact": ("Exact dates", "number"), "median_days": ("Median days", "number"),
+    "min_days": ("Fewest days", "number"), "max_days": ("Most days", "number"), "year": ("Year", "day"),
+    "stage": ("Stage", "stage"),
+    "precision_score": ("Precision", "share"), "recall_score": ("Recall", "share"),
+}
+"""Column -> its English title and its form; a form that labels.LABELS knows is a closed set."""
