@@ -16,7 +16,8 @@ from ingest.taggers.clauses_en import (
     who,
 )
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, arm_that_applies, back, is_passive, kinds_near, objects, subject
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
+from ingest.taggers.subjects_en import arm_that_applies, objects, subject
 from licensing.model import Event
 
 _FILED_ALONE = re.compile(

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, listed, objects, subject
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
+from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
 FINITE = frozenset({"ed", "s"})

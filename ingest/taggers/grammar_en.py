@@ -12,7 +12,8 @@ from ingest.taggers import applications_en, licences_en, measures_en
 from ingest.taggers.clauses_en import LICENCES, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, is_unreal, subject
+from ingest.taggers.sentence_en import Sentence, ahead, is_unreal
+from ingest.taggers.subjects_en import subject
 from licensing.model import Event
 
 

@@ -114,6 +114,12 @@ def _entries(language: str) -> Iterator[tuple[str, str, str]]:
                 yield word, kind, ""
 
 
+def word_set(language: str, name: str) -> frozenset[str]:
+    """A list of plain words from the vocabulary's ``[context]``."""
+    with (VOCABULARY / f"events_{language}.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["context"][name].split())
+
+
 def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     """Tokens of an English sentence in order. Places are told by the blanks between: a firm is one word."""
     pattern, meanings = english()

@@ -16,7 +16,8 @@ from ingest.taggers.clauses_en import (
     who,
 )
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near, objects, subject
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
+from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
 
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})

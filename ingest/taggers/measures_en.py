@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.taggers.clauses_en import Found, is_headline_passive, is_told, noun_phrase, of_an_application, told, who
 from ingest.taggers.lexicon import Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, listed, objects, subject
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
+from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
 

@@ -1,4 +1,4 @@
-"""How words hang together in an English sentence: who does it, to whom, and whether it happened at all."""
+"""How words hang together in an English sentence: lists of firms, clauses, and whether a thing happened at all."""
 
 from __future__ import annotations
 
@@ -8,32 +8,8 @@ from dataclasses import dataclass
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
-_ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
-_OWNED = frozenset(
-    {"application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"}
-)
-_PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "local",
-        "rival",
-        "fellow",
-        "parent",
-        "crypto",
-        "exchange",
-        "platform",
-        "firm",
-        "company",
-        "giant",
-        "global",
-    ]
-)
-_FINITE = frozenset({"ed", "s"})
+ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
+FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
 
 
@@ -164,7 +140,7 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     for _, token in back(sentence, i, 3):
         if token.kind == "be":
             return True
-        if token.kind == FIRM or token.form in _FINITE:
+        if token.kind == FIRM or token.form in FINITE:
             break
     return False
 
@@ -181,7 +157,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
         return True  # "has filed no application"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
-        if other.kind in _ACTORS:
+        if other.kind in ACTORS:
             if (
                 j
                 and sentence.tokens[j - 1].kind == "negation"
@@ -205,15 +181,15 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             return not _is_fulfilled(sentence, j)
         if (
             other.kind == "comma"
-            or (other.kind == "and" and token.form in _FINITE and gap >= 2)
-            or (other.form in _FINITE and other.kind != "deem" and gap > 3)
+            or (other.kind == "and" and token.form in FINITE and gap >= 2)
+            or (other.form in FINITE and other.kind != "deem" and gap > 3)
         ):
             crossed = True
     return token.form == "base" and not crossed and not _follows_actor(sentence, i)
 
 
 def _follows_actor(sentence: Sentence, i: int) -> bool:
-    return any(token.kind in _ACTORS for _, token in back(sentence, i, 2))
+    return any(token.kind in ACTORS for _, token in back(sentence, i, 2))
 
 
 def _is_fulfilled(sentence: Sentence, i: int) -> bool:
@@ -222,127 +198,3 @@ def _is_fulfilled(sentence: Sentence, i: int) -> bool:
         return False
     return any(token.kind in ("ordinal", "decided") or (token.kind == NUMBER and sentence.word(token)[-1:].isalpha())
                for _, token in back(sentence, i, 8))  # fmt: skip
-
-
-def subject(sentence: Sentence, i: int) -> Token | None:
-    """The firms (or the word that stands for them) that the verb at ``i`` is said of; None: someone else, or nobody."""
-    tokens = sentence.tokens
-    others = verb_between = False
-    for j, token in back(sentence, i, 60):
-        if token.kind == "relative" and not others:
-            antecedent = _antecedent(tokens, j)
-            if antecedent is not None:
-                return antecedent
-        if token.kind in _ACTORS:
-            if others and verb_between:
-                return None
-            if acts(sentence, j):
-                return token
-        elif token.kind == "firms" and not _is_linked(tokens, j):
-            others = True
-        elif (
-            token.kind == NUMBER
-            and j + 1 < len(tokens)
-            and tokens[j + 1].kind in ("be", "have")
-            and tokens[j + 1].at - token.at == 1
-        ):
-            others = True  # "11 were deemed licensed"
-        elif token.kind == "said" or (token.form in _FINITE and token.kind not in ("deem", "license")):
-            verb_between = True
-        elif token.kind == "while" and others:
-            return None
-    return None
-
-
-def _antecedent(tokens: Sequence[Token], j: int) -> Token | None:
-    """The firm straight before "which" at ``j``: "after X, which got its licence in 2020"."""
-    k = j - 1
-    if k >= 0 and tokens[k].kind == "comma":
-        k -= 1
-    near = k >= 0 and tokens[k].kind == FIRM and tokens[j].at - tokens[k].last_at <= 1
-    return tokens[k] if near and tokens[k].form == "" else None
-
-
-def _is_linked(tokens: Sequence[Token], j: int) -> bool:
-    """Whether the plural noun at ``j`` only says what the firms before it are ("is among the companies that …")."""
-    for k in range(j - 1, max(j - 5, -1), -1):
-        if tokens[k].kind in ("among", "be", "become", "including", "of"):
-            return True
-        if tokens[k].kind in _ACTORS:
-            return tokens[k].last_at >= tokens[j].at - 3
-        if tokens[k].form in _FINITE or tokens[k].kind == "said":
-            return False
-    return False
-
-
-def acts(sentence: Sentence, j: int) -> bool:
-    """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
-    tokens, token = sentence.tokens, sentence.tokens[j]
-    following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if token.form == "-":
-        return False
-    if following is not None and following.at - token.last_at <= 1:
-        if following.kind == "user" or sentence.word(following) in ("venture", "joint venture"):
-            return False  # "X users", "the X venture"
-    if token.form == "'s":
-        near = tokens[j + 1 : j + 4]
-        return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
-    if j == 0 or len(token.firms) > 2:
-        return True
-    while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
-        j -= 1  # "of listed X"
-    before = tokens[j - 1]
-    between = sentence.folded[before.end : tokens[j].start].split()
-    if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
-        return True
-    if (
-        sentence.word(before) == "after"
-        and following is not None
-        and (following.kind == "said" or following.form in _FINITE)
-    ):
-        return True  # "after X said …"
-    if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
-        return True  # "from X to Y, a dozen have left"
-    introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
-    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
-        return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y
-    return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
-        before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
-    )
-
-
-def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
-    """The first firms after ``i`` in its clause, before another finite verb."""
-    for j, token in ahead(sentence, i, words):
-        if token.kind == FIRM and token.form != "-":
-            return token
-        if token.kind in ("coreference", "coreference_many") and sentence.word(token) not in ("it", "they", "both"):
-            return token
-        if token.form in _FINITE and token.kind in ("apply", "withdraw", "receive", "hold", "cease"):
-            return None
-        if token.kind == "while" or (token.kind == "relative" and j > i + 3):
-            return None
-    return None
-
-
-def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
-    """The firms of a list that is opened after ``i`` ("…, including X and Y"; ": X, Y and Z"; "X and Y among them")."""
-    opened = None
-    for _, token in ahead(sentence, i, 40):
-        if token.kind in ("including", "colon", "open", "dash"):
-            opened = token
-        elif token.kind == FIRM and opened is not None and token.form != "-":
-            return token if token.at - opened.at <= words else None
-        elif opened is not None and token.form in _FINITE:
-            opened = None
-    return None
-
-
-def arm_that_applies(sentence: Sentence, i: int) -> Token | None:
-    """The firm of "applied through its Hong Kong arm, X"."""
-    arm = False
-    for _, token in ahead(sentence, i, 9):
-        arm = arm or token.kind == "arm"
-        if token.kind == FIRM:
-            return token if arm else None
-    return None

@@ -10,18 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
-from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import (
-    Sentence,
-    acts,
-    ahead,
-    arm_that_applies,
-    back,
-    is_unreal,
-    kinds_near,
-    listed,
-    subject,
-)
+from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
+from ingest.taggers.lexicon import FIRM, Token, word_set
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
+from ingest.taggers.subjects_en import acts, subject
 from licensing.model import Role
 
 _CUES = {
@@ -29,118 +21,14 @@ _CUES = {
     "deemed": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
     "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
 }  # fmt: skip
-_SAID_OF_SUBJECT = {
-    "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
-    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT,
-}  # fmt: skip
 _STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _LETTERS = re.compile(r"[a-z]+")
-_BEFORE_A_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "crypto",
-        "exchange",
-        "exchanges",
-        "platform",
-        "platforms",
-        "giant",
-        "operator",
-        "firm",
-        "firms",
-        "company",
-        "local",
-        "rival",
-        "such",
-        "global",
-        "player",
-        "brand",
-        "bank",
-        "group",
-        "like",
-        "called",
-        "named",
-        "hong",
-        "kong",
-        "kong's",
-        "hk",
-        "asset",
-        "assets",
-        "virtual",
-        "digital",
-        "trading",
-        "-",
-        "(",
-        '"',
-        "'",
-        "“",
-        "issuer",
-        "issuers",
-        "giants",
-        "names",
-    ]
-)
-_BEFORE_A_NOUN = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "one",
-        "of",
-        "only",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "both",
-        "also",
-        "all",
-        "already",
-        "fully",
-        "newly",
-        "recently",
-        "currently",
-        "formerly",
-        "s",
-        "hong",
-        "kong",
-        "city",
-        "world",
-        "local",
-        "crypto",
-        "virtual",
-        "digital",
-        "asset",
-        "assets",
-        "and",
-        "best",
-        "known",
-        "largest",
-        "biggest",
-        "another",
-        "which",
-        "sole",
-        "other",
-        "fellow",
-        "long",
-        "already",
-        "now",
-        "officially",
-        "formally",
-        "as",
-        "well",
-    ]
-)
+_BEFORE_A_NAME = word_set("en", "before_a_name")
+_BEFORE_A_NOUN = word_set("en", "before_a_noun")
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "close"})
 
@@ -155,16 +43,16 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_noun(sentence, i, role)
         elif token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
-        elif token.kind in _SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
-            yield from _of_a_verb(sentence, i, _SAID_OF_SUBJECT[token.kind])
-        elif token.kind == "have" and _has_a_licence(sentence, i):
+        elif token.kind in SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
+            yield from of_a_verb(sentence, i, SAID_OF_SUBJECT[token.kind])
+        elif token.kind == "have" and has_a_licence(sentence, i):
             firms = subject(sentence, i)
             if firms is not None:
                 yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=max(token.at - firms.last_at, 0))
         elif token.kind in ("allow", "modal") and "retail" in kinds:
             yield from _of_those_who_may(sentence, i)
         elif token.kind in ("licence", "application") and i:
-            yield from _owned(sentence, i)
+            yield from owned(sentence, i)
             if any(t.kind == "blocked" and sentence.word(t) == "with" for _, t in back(sentence, i, 5)):
                 yield from _of_a_noun(sentence, i, Role.LICENSEE if token.kind == "licence" else Role.APPLICANT)
 
@@ -202,27 +90,6 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
 def _opens_a_list(sentence: Sentence, i: int) -> bool:
     """ "Deemed: X, Y and Z"."""
     return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "colon"
-
-
-def _has_a_licence(sentence: Sentence, i: int) -> bool:
-    """ "which already have permission": "have" as the verb itself."""
-    for _, token in ahead(sentence, i, 4):
-        if token.kind == "licence":
-            return not is_unreal(sentence, i)
-        if token.form or token.kind in ("be", "negation", "to", "product"):
-            return False
-    return False
-
-
-def _of_those_who_may(sentence: Sentence, i: int) -> Iterator[Finding]:
-    """ "X and Y are the only platforms allowed to serve retail clients", "only X may serve retail clients"."""
-    token = sentence.tokens[i]
-    may = token.kind == "allow" or sentence.word(token) in ("may", "can")
-    retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 6))
-    if may and retail and any(t.kind == "only" and sentence.word(t) == "only" for _, t in back(sentence, i, 12)):
-        firms = _in_front(sentence, i, strict=False) if token.kind == "allow" else subject(sentence, i)
-        if firms is not None:
-            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=token.at - firms.last_at)
 
 
 def _before_a_noun(sentence: Sentence, i: int) -> bool:
@@ -327,43 +194,12 @@ def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
     return all(word in known or word in _BEFORE_A_NOUN for word in words)
 
 
-def _of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
+def _of_those_who_may(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "X and Y are the only platforms allowed to serve retail clients", "only X may serve retail clients"."""
     token = sentence.tokens[i]
-    kinds = kinds_near(sentence, i, 0, 10)
-    if token.form == "ing" and token.kind == "receive":
-        return
-    if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
-        return
-    if token.kind in ("hold", "receive"):
-        if not kinds & {"licence", "deemed", "principle"}:
-            return
-        if "deemed" in kinds:
-            role = Role.DEEMED
-        elif "principle" in kinds:
-            role = Role.APPLICANT
-    elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"}) or (
-        token.kind == "exit" and "regulator" not in kinds
-    ):
-        return
-    firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
-    if firms is not None:
-        yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
-
-
-def _owned(sentence: Sentence, i: int) -> Iterator[Finding]:
-    """ "X's licence", "X's application", "the application of X"."""
-    token = sentence.tokens[i]
-    role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
-    if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
-        return
-    for _, before in back(sentence, i, 4):
-        if before.kind == FIRM and before.form == "'s":
-            yield Finding(before, token.start, token.end, role=role, gap=token.at - before.last_at)
-        if before.kind not in ("licence", "principle", "ordinal", "upgrade", "license"):
-            break
-    if role is Role.APPLICANT:
-        if any(t.kind == "product" for _, t in back(sentence, i, 2)):
-            return
-        for j, after in ahead(sentence, i, 4):
-            if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
-                yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
+    may = token.kind == "allow" or sentence.word(token) in ("may", "can")
+    retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 6))
+    if may and retail and any(t.kind == "only" and sentence.word(t) == "only" for _, t in back(sentence, i, 12)):
+        firms = _in_front(sentence, i, strict=False) if token.kind == "allow" else subject(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=token.at - firms.last_at)

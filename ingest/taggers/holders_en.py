@@ -1,0 +1,68 @@
+"""The standing that an English verb gives to its subject: who holds a licence, seeks one, owns an application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.taggers.findings import Finding
+from ingest.taggers.lexicon import FIRM
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal, kinds_near
+from ingest.taggers.subjects_en import arm_that_applies, listed, subject
+from licensing.model import Role
+
+SAID_OF_SUBJECT = {
+    "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
+    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT,
+}  # fmt: skip
+
+
+def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
+    token = sentence.tokens[i]
+    kinds = kinds_near(sentence, i, 0, 10)
+    if token.form == "ing" and token.kind == "receive":
+        return
+    if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
+        return
+    if token.kind in ("hold", "receive"):
+        if not kinds & {"licence", "deemed", "principle"}:
+            return
+        if "deemed" in kinds:
+            role = Role.DEEMED
+        elif "principle" in kinds:
+            role = Role.APPLICANT
+    elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"}) or (
+        token.kind == "exit" and "regulator" not in kinds
+    ):
+        return
+    firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
+    if firms is not None:
+        yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
+
+
+def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "X's licence", "X's application", "the application of X"."""
+    token = sentence.tokens[i]
+    role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
+    if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
+        return
+    for _, before in back(sentence, i, 4):
+        if before.kind == FIRM and before.form == "'s":
+            yield Finding(before, token.start, token.end, role=role, gap=token.at - before.last_at)
+        if before.kind not in ("licence", "principle", "ordinal", "upgrade", "license"):
+            break
+    if role is Role.APPLICANT:
+        if any(t.kind == "product" for _, t in back(sentence, i, 2)):
+            return
+        for j, after in ahead(sentence, i, 4):
+            if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
+                yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
+
+
+def has_a_licence(sentence: Sentence, i: int) -> bool:
+    """ "which already have permission": "have" as the verb itself."""
+    for _, token in ahead(sentence, i, 4):
+        if token.kind == "licence":
+            return not is_unreal(sentence, i)
+        if token.form or token.kind in ("be", "negation", "to", "product"):
+            return False
+    return False

@@ -1,0 +1,138 @@
+"""Whom an English sentence speaks of: the firms a verb is said of, those it is done to, those a list names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_set
+from ingest.taggers.sentence_en import ACTORS, FINITE, Sentence, ahead, back
+
+_OWNED = frozenset(
+    ["application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"]
+)
+_PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
+_DETERMINERS = word_set("en", "determiners")
+
+
+def subject(sentence: Sentence, i: int) -> Token | None:
+    """The firms (or the word that stands for them) that the verb at ``i`` is said of; None: someone else, or nobody."""
+    tokens = sentence.tokens
+    others = verb_between = False
+    for j, token in back(sentence, i, 60):
+        if token.kind == "relative" and not others:
+            antecedent = _antecedent(tokens, j)
+            if antecedent is not None:
+                return antecedent
+        if token.kind in ACTORS:
+            if others and verb_between:
+                return None
+            if acts(sentence, j):
+                return token
+        elif token.kind == "firms" and not _is_linked(tokens, j):
+            others = True
+        elif (
+            token.kind == NUMBER
+            and j + 1 < len(tokens)
+            and tokens[j + 1].kind in ("be", "have")
+            and tokens[j + 1].at - token.at == 1
+        ):
+            others = True  # "11 were deemed licensed"
+        elif token.kind == "said" or (token.form in FINITE and token.kind not in ("deem", "license")):
+            verb_between = True
+        elif token.kind == "while" and others:
+            return None
+    return None
+
+
+def _antecedent(tokens: Sequence[Token], j: int) -> Token | None:
+    """The firm straight before "which" at ``j``: "after X, which got its licence in 2020"."""
+    k = j - 1
+    if k >= 0 and tokens[k].kind == "comma":
+        k -= 1
+    near = k >= 0 and tokens[k].kind == FIRM and tokens[j].at - tokens[k].last_at <= 1
+    return tokens[k] if near and tokens[k].form == "" else None
+
+
+def _is_linked(tokens: Sequence[Token], j: int) -> bool:
+    """Whether the plural noun at ``j`` only says what the firms before it are ("is among the companies that …")."""
+    for k in range(j - 1, max(j - 5, -1), -1):
+        if tokens[k].kind in ("among", "be", "become", "including", "of"):
+            return True
+        if tokens[k].kind in ACTORS:
+            return tokens[k].last_at >= tokens[j].at - 3
+        if tokens[k].form in FINITE or tokens[k].kind == "said":
+            return False
+    return False
+
+
+def acts(sentence: Sentence, j: int) -> bool:
+    """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
+    tokens, token = sentence.tokens, sentence.tokens[j]
+    following = tokens[j + 1] if j + 1 < len(tokens) else None
+    if token.form == "-":
+        return False
+    if following is not None and following.at - token.last_at <= 1:
+        if following.kind == "user" or sentence.word(following) in ("venture", "joint venture"):
+            return False  # "X users", "the X venture"
+    if token.form == "'s":
+        near = tokens[j + 1 : j + 4]
+        return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
+    if j == 0 or len(token.firms) > 2:
+        return True
+    while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
+        j -= 1  # "of listed X"
+    before = tokens[j - 1]
+    between = sentence.folded[before.end : tokens[j].start].split()
+    if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
+        return True
+    if (
+        sentence.word(before) == "after"
+        and following is not None
+        and (following.kind == "said" or following.form in FINITE)
+    ):
+        return True  # "after X said …"
+    if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
+        return True  # "from X to Y, a dozen have left"
+    introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
+    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
+        return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y
+    return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
+        before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
+    )
+
+
+def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
+    """The first firms after ``i`` in its clause, before another finite verb."""
+    for j, token in ahead(sentence, i, words):
+        if token.kind == FIRM and token.form != "-":
+            return token
+        if token.kind in ("coreference", "coreference_many") and sentence.word(token) not in ("it", "they", "both"):
+            return token
+        if token.form in FINITE and token.kind in ("apply", "withdraw", "receive", "hold", "cease"):
+            return None
+        if token.kind == "while" or (token.kind == "relative" and j > i + 3):
+            return None
+    return None
+
+
+def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
+    """The firms of a list that is opened after ``i`` ("…, including X and Y"; ": X, Y and Z"; "X and Y among them")."""
+    opened = None
+    for _, token in ahead(sentence, i, 40):
+        if token.kind in ("including", "colon", "open", "dash"):
+            opened = token
+        elif token.kind == FIRM and opened is not None and token.form != "-":
+            return token if token.at - opened.at <= words else None
+        elif opened is not None and token.form in FINITE:
+            opened = None
+    return None
+
+
+def arm_that_applies(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "applied through its Hong Kong arm, X"."""
+    arm = False
+    for _, token in ahead(sentence, i, 9):
+        arm = arm or token.kind == "arm"
+        if token.kind == FIRM:
+            return token if arm else None
+    return None
