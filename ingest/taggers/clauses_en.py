@@ -115,7 +115,7 @@ def subject_behind(sentence: Sentence, i: int) -> Token | None:
 
 
 def is_headline_passive(sentence: Sentence, i: int) -> bool:
-    """Whether a participle follows a firm directly: a headline's passive ("X granted a licence"), or ", granted a …"."""
+    """Whether a participle follows a firm directly: a headline's passive ("X granted a licence"), or ", granted …"."""
     apposed = any(t.kind == "comma" for _, t in back(sentence, i, 1))
     if sentence.tokens[i].form != "ed" or not (sentence.headline or apposed):
         return False

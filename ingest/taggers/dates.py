@@ -69,7 +69,7 @@ class Day:
 
 
 def find_days(folded: str, published: str | None, chinese: bool, years: Years) -> list[Day]:
-    """Date expressions of a folded sentence, in order. years: gives the years that the article itself gives to months."""
+    """Date expressions of a folded sentence, in order. years: tells the years that the article gives to months."""
     day = _published_day(published)
     read = _read_chinese if chinese else _read_english
     pattern = _ZH if chinese else _EN
@@ -158,7 +158,7 @@ def _read_chinese(found: re.Match[str], day: date | None, published: str | None,
 def _iso(
     stated: str | None, month: int, day: str | None, shift: int, published: str | None, years: Years
 ) -> str | None:
-    """The date with its year: the stated one, the one the article gives that month, or the nearest such day of its past."""
+    """The date with its year: the stated one, the one the article gives that month, or that of the last such day."""
     if stated:
         year = int(stated)
     elif not shift and month in (given := years()):

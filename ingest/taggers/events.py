@@ -12,8 +12,8 @@ from licensing.text import fold
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS_A_LICENCE_ALREADY = re.compile(
-    r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc|bosera|harvest"
-    r"|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
+    r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc"
+    r"|bosera|harvest|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
 )
 _SAID_ON = re.compile(
     r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z"
@@ -57,10 +57,8 @@ def _kind(fact: Fact, reading: Reading) -> Event:
     mention = reading.mentions[fact.mention]
     words = f"{(mention.slug or '').replace('-', ' ')} {fold(mention.name)}"
     sentence = reading.sentences[fact.sentence].folded
-    if _HOLDS_A_LICENCE_ALREADY.search(words) and not _STABLECOIN.search(sentence):
-        if not _STABLECOIN.search(reading.sentences[0].folded):
-            return Event.UPLIFTED
-    return fact.event
+    of_stablecoins = _STABLECOIN.search(sentence) or _STABLECOIN.search(reading.sentences[0].folded)
+    return Event.UPLIFTED if _HOLDS_A_LICENCE_ALREADY.search(words) and not of_stablecoins else fact.event
 
 
 def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading) -> None:

@@ -73,8 +73,13 @@ _NEEDS = {
     "suspend": frozenset({"licence", "deemed", "register"}), "revoke": frozenset({"licence", "deemed", "register"}),
 }  # fmt: skip
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
-    "apply": applications_en.apply, "file": applications_en.file, "withdraw": applications_en.withdraw, "pull": applications_en.pull, "exit": applications_en.leave, "receive": licences_en.receive,
-    "grant": licences_en.grant, "license": licences_en.license_, "allow": licences_en.allow, "upgrade": licences_en.upgrade, "become": licences_en.become, "join": licences_en.join, "principle": licences_en.in_principle,
-    "refuse": applications_en.refuse, "return": applications_en.send_back, "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease, "warn": measures_en.warn,
-    "list": measures_en.list_, "deemed": licences_en.deemed, "application": applications_en.application, "modal": licences_en.can_now,
+    "apply": applications_en.apply, "file": applications_en.file, "application": applications_en.application,
+    "withdraw": applications_en.withdraw, "pull": applications_en.pull, "exit": applications_en.leave,
+    "refuse": applications_en.refuse, "return": applications_en.send_back,
+    "receive": licences_en.receive, "grant": licences_en.grant, "license": licences_en.license_,
+    "allow": licences_en.allow, "modal": licences_en.can_now, "upgrade": licences_en.upgrade,
+    "become": licences_en.become, "join": licences_en.join, "principle": licences_en.in_principle,
+    "deemed": licences_en.deemed,
+    "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
+    "warn": measures_en.warn, "list": measures_en.list_,
 }  # fmt: skip

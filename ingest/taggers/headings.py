@@ -19,8 +19,10 @@ _CUES = {
     "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
 _ENUMERATES = re.compile(
-    rf"(?:among them|they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants|ones)) (?:are|is|were|include)\s*:?\s*"
-    rf"(?:[a-z]+ ){{0,2}}{MASK}|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
+    rf"(?:among them|they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants))"
+    rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
+    rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
 _LONGEST_HEADING = 90  # characters

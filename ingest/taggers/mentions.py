@@ -1,4 +1,4 @@
-"""Where the firms stand in an article: every spelling that counts, ambiguous ones only where the text bears them out."""
+"""Where the firms stand in an article: every spelling that counts, ambiguous ones where the text bears them out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from ingest.taggers.names import Name, Names
 
 # Words of the field, folded: an ambiguous name counts in a sentence that has one of them.
 _FIELD = re.compile(
-    r"licen[cs]|permit|approv|crypto|virtual[ -]asset|digital[ -]asset|exchange|platform|stablecoin|token|bitcoin|\bsfc\b"
-    r"|hkma|securities and futures|monetary authority|regulat|applica|appl(?:y|ied)|withdr|deemed|sandbox|vatp|vasp"
+    r"licen[cs]|permit|approv|crypto|virtual[ -]asset|digital[ -]asset|exchange|platform|stablecoin|token|bitcoin"
+    r"|\bsfc\b|hkma|securities and futures|monetary authority|regulat|applica"
+    r"|appl(?:y|ied)|withdr|deemed|sandbox|vatp|vasp"
     r"|type [1479]\b|custod|warn|牌|证监|金管局|虚拟资产|加密|数字资产|稳定币|交易所|平台|申请|沙盒|沙箱|监管|可疑|批准"
 )
 _LEGAL_FORM = re.compile(
-    r"(?:\s(?:technolog(?:y|ies)|financial|digital|group|holdings?|exchange|hk|hong kong|\((?:hk|hong kong)\)|plc|inc\.?"
-    r"|co\.?,?|company|limited|ltd\.?|bank)(?![a-z])|\s?\(?(?:香港|亚洲)\)?(?=有限|分)|\s?(?:控股)?有限公司|集团(?!队)|交易所){1,5}"
+    r"(?:\s(?:technolog(?:y|ies)|financial|digital|group|holdings?|exchange|hk|hong kong|\((?:hk|hong kong)\)|plc"
+    r"|inc\.?|co\.?,?|company|limited|ltd\.?|bank)(?![a-z])|\s?\(?(?:香港|亚洲)\)?(?=有限|分)|\s?(?:控股)?有限公司|集团(?!队)|交易所){1,5}"
 )
 
 

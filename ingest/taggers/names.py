@@ -27,8 +27,8 @@ class Name:
     """One spelling. slug None: a firm outside the reference. firm False: no firm, only shields a shorter name in it.
 
     needs: conditions on a hit. ``context``: written with the exact case, in a sentence with words of the field, or in
-    an article that names the firm otherwise. ``case``: written with the exact case or in capitals. ``not-after-number``:
-    not after a digit ("16:45 HKT" is a time).
+    an article that names the firm otherwise. ``case``: written with the exact case or in capitals.
+    ``not-after-number``: not after a digit ("16:45 HKT" is a time).
     """
 
     spelling: str
@@ -60,7 +60,7 @@ class Names:
 
 
 def build_names(aliases: Sequence[Alias]) -> Names:
-    """Compile the reference's aliases and the names outside it. An alias of the reference goes before an outside name."""
+    """Compile the reference's aliases and the names outside it; where they meet, the reference's alias counts."""
     automaton = ahocorasick.Automaton()
     size = 0
     for name in (*_reference_names(aliases), *_other_names(OTHER_NAMES)):

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.taggers.lexicon import FirmSpan
+from ingest.taggers.facts import Fact, Reading, SentenceSpan
+from ingest.taggers.gate import tells
+from ingest.taggers.lexicon import FirmSpan, word_set
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
-from ingest.taggers.reading import Fact, Reading, SentenceSpan, sentence_facts, tells
+from ingest.taggers.reading import sentence_facts
 from licensing.model import Role
 
 _NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
@@ -24,58 +26,10 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _MAY_NAME = re.compile(r".[A-Z]|[证證科资資交银銀国國司]", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
 _LATIN = re.compile(
-    rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}(?:[ ]\((?:HK|Hong Kong|Asia)\)(?:[ ](?:{_WORD})){{0,3}})?"
+    rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}"
+    rf"(?:[ ]\((?:HK|Hong Kong|Asia)\)(?:[ ](?:{_WORD})){{0,3}})?"
 )
-_FIRM_WORDS = frozenset(
-    [
-        "limited",
-        "ltd",
-        "inc",
-        "exchange",
-        "securities",
-        "capital",
-        "technologies",
-        "technology",
-        "digital",
-        "finance",
-        "financial",
-        "markets",
-        "group",
-        "holdings",
-        "bank",
-        "labs",
-        "lab",
-        "custody",
-        "management",
-        "fintech",
-        "pay",
-        "network",
-        "brokerage",
-        "trust",
-        "fund",
-        "ventures",
-        "asset",
-        "assets",
-        "bit",
-        "coin",
-        "crypto",
-        "block",
-        "chain",
-        "hk",
-        "global",
-        "co",
-        "investment",
-        "investments",
-        "international",
-        "corp",
-        "corporation",
-        "trading",
-        "systems",
-        "solutions",
-        "innotech",
-        "payments",
-    ]
-)
+_FIRM_WORDS = word_set("en", "firm_words")
 _CHINESE_NAME = re.compile(
     r"(?:(?<=[,，。、:：;；「『《\"(（及和与與向由予将將])|^)"
     r"((?:(?![及和与與向由予将將对對在的])[\u4e00-\u9fff]){2,10}?(?:有限公司|證券|证券|交易所|科技集團|科技集团|金融科技|數字科技|数字科技|科技|資本|资本|資產管理|资产管理|銀行|银行|國際|国际)(?:有限公司)?)"
@@ -160,7 +114,7 @@ def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8192)
 def _trimmed(run: str) -> tuple[int, int]:
-    """Where in a run of capitalised words a name may stand: without words that are no part of one ("The Foo", "Foo of")."""
+    """Where in a run of capitalised words a name may stand: without "The", "of" and the like at its ends."""
     words = [(found.start(), found.end()) for found in re.finditer(r"\S+", run)]
     while words and _plain(run[words[0][0] : words[0][1]]) in _not_firms():
         words.pop(0)
@@ -174,7 +128,7 @@ def _plain(word: str) -> str:
 
 
 def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chinese: bool) -> bool:
-    """Whether a run looks like a firm's name and not a person's: by its words, its letters, or a lone word in the middle."""
+    """Whether a run looks like a firm's name and not a person's: by its words, its letters, or being a lone word."""
     name = text[start:end]
     shape = _shape(name)
     if shape is not None:

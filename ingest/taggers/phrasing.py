@@ -63,7 +63,7 @@ def mask(folded: str, spans: Sequence[FirmSpan]) -> str:
 
 @lru_cache(maxsize=8192)
 def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
-    """Parse a masked sentence. headline: it is a title; of_alerts: the text around it speaks of suspicious platforms."""
+    """Parse a masked sentence. headline: it is a title; of_alerts: what is around it speaks of alert lists."""
     spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]
     takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
     if _CJK.search(masked):

@@ -5,161 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ingest.taggers import grammar_en, grammar_zh, sentence_en
 from ingest.taggers.coreference import resolve
+from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
+from ingest.taggers.gate import STANDS_FOR_A_FIRM, tells
 from ingest.taggers.headings import is_enumeration, is_heading, is_item, role_given
-from ingest.taggers.lexicon import FirmSpan, Token, as_pattern, english_tokens
+from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Places, mask, read_phrasing
 from licensing.model import Event, Role
 
-_STANDS_FOR_A_FIRM = re.compile(
-    r"\b(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|brokera?g?e?|lender|group|venture|issuer"
-    r"|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio|three"
-    r"|companies|firms|exchanges)|both|it|its|they|trading|services)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
-)
+__all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
+
 _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
-# Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
-_BEGINNINGS = [
-    "appl",
-    "fil",
-    "submi",
-    "lodg",
-    "licen",
-    "permi",
-    "approv",
-    "nod",
-    "green",
-    "go",
-    "authori",
-    "clear",
-    "accredit",
-    "withdr",
-    "pull",
-    "retract",
-    "back",
-    "bow",
-    "walk",
-    "drop",
-    "abandon",
-    "scrap",
-    "gav",
-    "giv",
-    "rescind",
-    "shelv",
-    "exit",
-    "quit",
-    "left",
-    "leav",
-    "depart",
-    "retreat",
-    "return",
-    "refus",
-    "reject",
-    "turn",
-    "revok",
-    "strip",
-    "suspen",
-    "ceas",
-    "stop",
-    "halt",
-    "shut",
-    "clos",
-    "wound",
-    "wind",
-    "delist",
-    "discontin",
-    "end",
-    "warn",
-    "caution",
-    "alert",
-    "flag",
-    "suspicious",
-    "blacklist",
-    "regist",
-    "unlic",
-    "unreg",
-    "named",
-    "put",
-    "place",
-    "add",
-    "sandbox",
-    "deem",
-    "upgrad",
-    "uplift",
-    "expand",
-    "allow",
-    "retail",
-    "queu",
-    "seek",
-    "sought",
-    "await",
-    "vying",
-    "hold",
-    "held",
-    "asked",
-    "race",
-    "regulated",
-    "becam",
-    "becom",
-    "join",
-    "candidat",
-    "contender",
-    "hopeful",
-    "review",
-    "process",
-    "same",
-    "follow",
-    "so",
-    "bid",
-]
-_TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS)}")
-_TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
-
-
-class SentenceSpan(NamedTuple):
-    """A sentence: its field, where it stands, its folded text, and whether its fact is of Hong Kong."""
-
-    field: str
-    start: int
-    end: int
-    folded: str
-    elsewhere: bool
-
-
-class Fact(NamedTuple):
-    """One thing said of one firm: an event or a role. start and end: the words that say so, in the field.
-
-    cue: where the telling word stands in the field, for the date next to it. gap: how near it is to the firm.
-    """
-
-    mention: int
-    event: Event | None
-    role: Role | None
-    sentence: int
-    cue: tuple[int, int]
-    start: int
-    end: int
-    gap: int
-
-
-class Reading(NamedTuple):
-    """mentions in order; facts in order of the text. verbs: sentence -> where its telling words stand in the field.
-
-    items: the sentences that are lines of a list of firms.
-    """
-
-    mentions: tuple[Mention, ...]
-    sentences: tuple[SentenceSpan, ...]
-    facts: tuple[Fact, ...]
-    verbs: dict[int, tuple[tuple[int, int], ...]]
-    items: set[int]
 
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
@@ -178,7 +41,7 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             next_mention += 1
         if sentence.field == "text" and number and sentences[number - 1].field == "title":
             earlier = earlier[-1:]
-        stands_for = not spans and any(earlier[-_LOOK_BACK:]) and _STANDS_FOR_A_FIRM.search(sentence.folded)
+        stands_for = not spans and any(earlier[-_LOOK_BACK:]) and STANDS_FOR_A_FIRM.search(sentence.folded)
         if not (spans or stands_for) or (stands_for and not tells(sentence)):
             earlier.append([])
             continue
@@ -216,11 +79,6 @@ def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, role: Role) -> 
     """A firm of a list, its words the line it stands in."""
     start, end = sentence.start + span.start, sentence.start + span.end
     return Fact(span.mention, None, role, number, (start, end), start, end, _GAP_OF_A_LIST)
-
-
-def tells(sentence: SentenceSpan) -> bool:
-    """Whether a sentence has a word that can tell an event or a standing: cheap, and never wrong about a "no"."""
-    return _TELLS.search(sentence.folded) is not None or _TELLS_ZH.search(sentence.folded) is not None
 
 
 def sentence_facts(reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]) -> list[Fact]:

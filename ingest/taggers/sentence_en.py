@@ -82,7 +82,7 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> bool:
-    """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" and "X, Y and Z" are lists, "X, Y" is not."""
+    """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" is a list, "X, Y" is not."""
     opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
     kinds = [token.kind for token in tokens[last + 1 : last + 3]]
     goes_on = (kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM])) or kinds == ["comma", FIRM]
@@ -90,7 +90,7 @@ def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> 
 
 
 def _after_a_bracket(tokens: Sequence[Token], i: int) -> int:
-    """The index behind the bracket that opens at ``i``; brackets in it are passed. ``i + 1`` if it does not close soon."""
+    """The index behind the bracket that opens at ``i``, brackets in it being passed; the end if it does not close."""
     depth = 0
     for j in range(i, min(i + 14, len(tokens))):
         depth += (tokens[j].kind == "open") - (tokens[j].kind == "close")
@@ -134,7 +134,7 @@ def kinds_near(sentence: Sentence, i: int, before: int, after: int) -> set[str]:
 
 
 def is_passive(sentence: Sentence, i: int) -> bool:
-    """Whether a participle stands after a form of "be" ("was formally licensed"), or straight after a firm in a title."""
+    """Whether a participle stands after a form of "be" ("was formally licensed")."""
     if sentence.tokens[i].form != "ed":
         return False
     for _, token in back(sentence, i, 3):

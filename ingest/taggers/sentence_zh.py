@@ -107,7 +107,7 @@ def ahead(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, To
 
 
 def clause(sentence: Sentence, i: int) -> tuple[int, int]:
-    """Indexes of the tokens of the clause of ``i``: between commas, colons and full stops (first, one past the last)."""
+    """Indexes of the tokens of the clause of ``i``, between commas, colons and full stops: first, one past the last."""
     first = i
     while first and sentence.tokens[first - 1].kind not in ("comma", "stop", "colon"):
         first -= 1

@@ -17,7 +17,8 @@ from ingest.taggers.subjects_en import acts, subject
 from licensing.model import Role
 
 _CUES = {
-    "pending": Role.APPLICANT, "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants": Role.APPLICANT,
+    "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE,
+    "pending": Role.APPLICANT, "applicants": Role.APPLICANT,
     "deemed": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
     "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
 }  # fmt: skip
@@ -183,7 +184,7 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
 
 
 def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
-    """Whether nothing but articles, numbers and known words stands between a comma and the cue: ", the second licensed"."""
+    """Whether only articles, numbers and known words stand between a comma and the cue: ", the second licensed"."""
     known = {
         word
         for t in sentence.tokens

@@ -71,9 +71,13 @@ def acts(sentence: Sentence, j: int) -> bool:
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     if token.form == "-":
         return False
-    if following is not None and following.at - token.last_at <= 1:
-        if following.kind == "user" or sentence.word(following) in ("venture", "joint venture"):
-            return False  # "X users", "the X venture"
+    adjoining = following is not None and following.at - token.last_at <= 1
+    if (
+        following is not None
+        and adjoining
+        and (following.kind == "user" or sentence.word(following).endswith("venture"))
+    ):
+        return False  # "X users", "the X venture"
     if token.form == "'s":
         near = tokens[j + 1 : j + 4]
         return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)

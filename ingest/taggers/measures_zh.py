@@ -1,0 +1,61 @@
+"""Chinese words on what ends, sends back or warns. Each rule reads one word of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.taggers.clauses_zh import Found, kinds_after, owner, told, who
+from ingest.taggers.sentence_zh import Sentence, aside, back, clause_kinds, listed, objects, subject
+from licensing.model import Event
+
+
+def revoke(sentence: Sentence, i: int) -> Found:
+    kinds = kinds_after(sentence, i, 12) | {t.kind for _, t in back(sentence, i, 10)}
+    if "application" in kinds or "apply_whole" in kinds:
+        return told(Event.WITHDRAWN, owner(sentence, i))
+    if "licence" in kinds and "product" not in kinds:
+        return told(Event.REVOKED, owner(sentence, i))
+    return None
+
+
+def cease(sentence: Sentence, i: int) -> Found:
+    following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2]
+    if following.startswith(("申请", "充值")):
+        return None
+    return told(Event.CEASED, subject(sentence, i))
+
+
+def warn(sentence: Sentence, i: int) -> Found:
+    kinds = clause_kinds(sentence, i)
+    before = {t.kind for _, t in back(sentence, i, 12)}
+    if "passive" in before:
+        return told(Event.WARNED, who(sentence, i))
+    if not any(t.kind == "regulator" for t in sentence.tokens):
+        return None
+    firms = aside(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
+    if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list", "negation"}):
+        return None
+    if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
+        return None  # 假冒X: the firm is the victim
+    return told(Event.WARNED, firms)
+
+
+def list_(sentence: Sentence, i: int) -> Found:
+    kinds = kinds_after(sentence, i, 40) | {t.kind for _, t in back(sentence, i, 20)}
+    word = sentence.word(sentence.tokens[i])
+    if not kinds & {"warning_list", "register"}:
+        return None
+    event = Event.WARNED if "warning_list" in kinds else Event.LICENSED
+    if word in ("指", "列明", "登"):
+        return None
+    return told(event, aside(sentence, i) or subject(sentence, i) or objects(sentence, i, 40) or listed(sentence, i))
+
+
+def of_an_application(event: Event, wanted: frozenset[str]) -> Callable[[Sentence, int], Found]:
+    def rule(sentence: Sentence, i: int) -> Found:
+        kinds = clause_kinds(sentence, i)
+        if not kinds & wanted or "product" in kinds:
+            return None
+        return told(event, owner(sentence, i))
+
+    return rule
