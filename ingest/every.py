@@ -34,7 +34,8 @@ def seconds(words: str) -> int | None:
 def stop_on_signals() -> None:
     """From now on SIGTERM, SIGINT and SIGHUP raise ``Stopped`` in the main thread."""
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(name, _stop)
+        if signal.getsignal(name) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(name, _stop)
 
 
 def run_every(interval_s: int, arguments: Sequence[str]) -> int:

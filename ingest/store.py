@@ -73,11 +73,18 @@ def save_articles(
 
 
 def save_page_text(connection: sqlite3.Connection, number: int, text: str, tagger: Tagger, now: str) -> bool:
-    """Put the page's text in the place of the feed's if it is longer, and tag again; True where it was."""
+    """Put the page's text in the place of what is shown if it is longer than the feed's, and tag again.
+
+    True where it was; False, too, where the page says what it said before.
+    """
     row = _row(connection, number)
-    if len(text) <= len(row["text"]):
+    from_feed = row["text_from"] == TextFrom.FEED
+    (feed_length,) = (len(row["text"]),) if from_feed else connection.execute(
+        "SELECT text_length FROM article_sources WHERE article_id = ? AND source_id = ?", (number, row["source_id"])
+    ).fetchone()
+    if len(text) <= feed_length or text == row["text"]:
         return False
-    if row["text_from"] == TextFrom.FEED:
+    if from_feed:
         words = json.dumps(_shown(row), ensure_ascii=False)
         connection.execute("UPDATE article_sources SET item = ? WHERE article_id = ? AND source_id = ?",
                            (words, number, row["source_id"]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _CHUNK = 500
 MAX_ATTEMPTS = 3
-"""After so many failures the feed's summary is all there will be."""
+"""A page is asked for so often in all: after failures, and after edits of the feed's item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def queue_pages(connection: sqlite3.Connection, ids: Sequence[int], now: str) ->
 
 
 def queue_again(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Have the pages of edited articles read once more."""
+    """Have the pages of edited articles read once more, unless they have been read often."""
     connection.executemany(
-        "UPDATE page_queue SET state = 'waiting', attempts = 0, last_error = NULL WHERE article_id = ?",
-        ((number,) for number in ids))
+        "UPDATE page_queue SET state = 'waiting', last_error = NULL WHERE article_id = ? AND attempts < ?",
+        ((number, MAX_ATTEMPTS) for number in ids))
 
 
 def next_pages(connection: sqlite3.Connection, source_ids: Sequence[str], per_source: int) -> list[QueuedPage]:

@@ -10,6 +10,10 @@ from ingest.outcomes import Outcome
 from licensing.model import Source
 
 
+RUNS_KEPT = 1_000
+"""Runs whose every outcome is kept: three weeks of one run in half an hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """What the last answers of a source left behind. retry_after: UTC, not asked again before; None: nothing known."""
@@ -32,8 +36,9 @@ def begin_run(connection: sqlite3.Connection, command: str, now: str) -> int:
 
 
 def end_run(connection: sqlite3.Connection, run_id: int, status: str, now: str) -> None:
-    """status: done or failed."""
+    """status: done or failed. Of long-past runs only those outcomes are kept that say something."""
     connection.execute("UPDATE runs SET ended_at = ?, status = ? WHERE id = ?", (now, status, run_id))
+    connection.execute("DELETE FROM source_outcomes WHERE run_id < ? AND status = 'unchanged'", (run_id - RUNS_KEPT,))
 
 
 def store_sources(connection: sqlite3.Connection, sources: Iterable[Source]) -> None:

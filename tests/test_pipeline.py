@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
@@ -15,8 +16,9 @@ from ingest.desk import Options, Reporter
 from ingest.lock import Busy, only_writer
 from ingest.outcomes import Outcome, RunResult, SourceStatus
 from ingest.pipeline import retag_all, run
+from licensing import settings
 from licensing.db import data_version, open_reader, open_writer
-from licensing.model import DatabaseError, Source
+from licensing.model import DatabaseError, ReferenceDataError, Source
 from tests.news_server import LICENCE, NewsHouse, Page, feed, news_house, story_page
 from tests.store_help import canonical, check_database
 
@@ -290,6 +292,63 @@ def test_the_reporter_is_told_of_every_source(house: NewsHouse, database: Path) 
     sources = (source("a", house.address("/a")), source("b", house.address("/none")))
     run(Options(database, sources, sources, corrections=database.parent / "none.csv"), Told())
     assert {outcome.source_id: outcome.new for outcome in told} == {"a": 1, "b": 0}
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(settings.REFERENCE, tmp_path / "reference"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_corrected_date_in_the_reference_leaves_no_ghost(database: Path, reference: Path) -> None:
+    options = Options(database, reference=reference)
+    run(options)
+    query = "SELECT effective_on FROM licence_events WHERE firm_slug = 'hashkey' AND origin = 'reference'"
+    before = dump(database)
+    assert ("2023-08-03",) in rows(database, query)
+    line = next(row for row in (reference / "licence_events.csv").read_text(encoding="utf-8").splitlines()
+                if row.startswith("hashkey,") and "2023-08-03" in row)
+    change(reference / "licence_events.csv", line, line.replace("2023-08-03", "2023-08-04"))
+    run(options)
+    assert ("2023-08-03",) not in rows(database, query)
+    assert ("2023-08-04",) in rows(database, query)
+    change(reference / "licence_events.csv", "2023-08-04", "2023-08-03")
+    run(options)
+    assert dump(database) == before
+
+
+def test_a_wrong_row_of_the_reference_stops_the_run_before_anything_is_done(database: Path, reference: Path) -> None:
+    change(reference / "licence_events.csv", "2023-08-03", "3 August 2023")
+    options = Options(database, reference=reference)
+    with pytest.raises(ReferenceDataError, match=r"licence_events.csv:\d+: .*3 August 2023"):
+        run(options)
+    assert not database.exists()
+    change(reference / "licence_events.csv", "3 August 2023", "2023-08-03")
+    run(options)
+    before = dump(database)
+    change(reference / "licence_events.csv", "2023-08-03", "3 August 2023")
+    with pytest.raises(ReferenceDataError, match=r"licence_events.csv:\d+: "):
+        run(options)
+    assert dump(database) == before
+
+
+def test_a_new_spelling_reaches_old_articles(house: NewsHouse, database: Path, reference: Path) -> None:
+    house.pages["/a"] = feed(story(1, LICENCE.replace("HashKey Exchange", "Zyxwvut Exchange")))
+    one = source("a", house.address("/a"))
+    options = Options(database, (one,), (one,), reference=reference, corrections=database.parent / "none.csv",
+                      full_text=False)
+    run(options)
+    query = "SELECT count(*) FROM firm_mentions WHERE firm_slug = 'hashkey'"
+    assert rows(database, query) == [(0,)]
+    with (reference / "aliases.csv").open("a", encoding="utf-8") as file:
+        file.write("Zyxwvut Exchange,en,hashkey,\n")
+    assert run(options).retagged == 1
+    assert rows(database, query) == [(1,)]
 
 
 @pytest.mark.parametrize("folder", ["real", "hostile"])

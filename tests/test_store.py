@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from ingest.outcomes import Outcome, SourceStatus
 from ingest.store import Saved, save_articles, save_page_text
 from ingest.store_index import renew_index
 from ingest.store_pages import MAX_ATTEMPTS, next_pages, page_done, page_failed, queue_again, queue_pages
-from ingest.store_runs import store_sources
+from ingest.store_runs import RUNS_KEPT, begin_run, end_run, save_outcome, store_sources
 from ingest.store_stories import tell_stories
 from ingest.store_tags import all_articles, count_tags, retag, stale_articles
 from licensing.db import checkpoint, data_version, open_reader, open_writer, transaction
@@ -148,6 +149,17 @@ def test_a_longer_summary_takes_the_place_of_a_page(db: Database) -> None:
     assert rows(db, "text, text_from") == [(longer, "feed")]
 
 
+def test_a_page_that_was_edited_takes_the_place_of_the_older_one(db: Database) -> None:
+    save(db, "a", article(text="A licence."))
+    for page in ("A licence for OSL, said the page at some length.", "A licence for OSL, corrected."):
+        with transaction(db) as connection:
+            assert save_page_text(connection, 1, page, TAGGER, NOW)
+            assert not save_page_text(connection, 1, page, TAGGER, NOW)
+        assert rows(db, "text, text_from") == [(page, "page")]
+    with transaction(db) as connection:
+        assert not save_page_text(connection, 1, "Gone.", TAGGER, NOW)
+
+
 def test_a_page_with_less_than_the_feed_gave_is_not_taken(db: Database) -> None:
     save(db, "a", article(text="OSL has a licence."))
     with transaction(db) as connection:
@@ -216,6 +228,18 @@ def test_a_question_without_a_word_is_none(words: str) -> None:
     assert match_query(words) is None
 
 
+def test_what_was_unchanged_long_ago_is_forgotten_and_what_happened_is_not(db: Database) -> None:
+    with transaction(db) as connection:
+        for number in range(1, 4):
+            run_id = begin_run(connection, "run", NOW)
+            save_outcome(connection, run_id, Outcome("a", SourceStatus.UNCHANGED))
+            save_outcome(connection, run_id, Outcome("b", SourceStatus.FAILED, error=f"no {number}"))
+        connection.execute("INSERT INTO runs VALUES (?, ?, NULL, 'run', 'running')", (RUNS_KEPT + 2, NOW))
+        end_run(connection, RUNS_KEPT + 2, "done", NOW)
+    kept = db.conn.execute("SELECT run_id, source_id FROM source_outcomes ORDER BY source_id, run_id").fetchall()
+    assert kept == [(2, "a"), (3, "a"), (1, "b"), (2, "b"), (3, "b")]
+
+
 SOURCES = (Source("a", "A", "A", "https://a.example/feed", None, "news"),
            Source("f", "F", "F", "file:///f.xml", None, "news"))
 
@@ -254,7 +278,20 @@ def test_a_page_that_fails_is_tried_again_but_not_for_ever(db: Database) -> None
     assert next_pages(db.conn, ["a"], 20) == []
     with transaction(db) as connection:
         queue_again(connection, [1])
-    assert len(next_pages(db.conn, ["a"], 20)) == 1
+    assert next_pages(db.conn, ["a"], 20) == []
+
+
+def test_the_page_of_an_edited_article_is_read_again_but_not_for_ever(db: Database) -> None:
+    save(db, "a", article())
+    queue(db, (1,))
+    reads = 0
+    for _ in range(10):
+        for page in next_pages(db.conn, ["a"], 20):
+            reads += 1
+            with transaction(db) as connection:
+                page_done(connection, page.article_id)
+                queue_again(connection, [page.article_id])
+    assert reads == MAX_ATTEMPTS
 
 
 def test_a_transaction_that_fails_leaves_nothing(db: Database) -> None:
