@@ -16,7 +16,7 @@ import feedparser
 from ingest.encoding import decode, unpack
 from ingest.entries import Context, RawEntry, RawFeed, read_entries
 from ingest.feeds_fast import read_fast
-from ingest.feeds_repair import MAX_TAGS, make_safe, shorten, up_to_the_end
+from ingest.feeds_repair import MAX_TAGS, escape_ampersands, make_safe, shorten, up_to_the_end
 from ingest.feeds_sniff import refuse_what_is_no_feed, root_name
 from ingest.identity import address_key, clean_url
 from ingest.markup import strip_all_tags
@@ -57,9 +57,12 @@ def _read_well_formed(text: str) -> tuple[RawFeed, tuple[str, ...]] | None:
         return None
     if (found := read_fast(text.encode("utf-8"))) is not None:
         return found, ()
-    shorter = up_to_the_end(text)
-    if shorter is not None and (found := read_fast(shorter.encode("utf-8"))) is not None:
+    shorter = up_to_the_end(text) or text
+    if shorter is not text and (found := read_fast(shorter.encode("utf-8"))) is not None:
         return found, ("text behind the end of the feed",)
+    escaped = escape_ampersands(shorter)
+    if escaped != shorter and (found := read_fast(escaped.encode("utf-8"))) is not None:
+        return found, ("not well-formed: a bare ampersand",)
     return None
 
 

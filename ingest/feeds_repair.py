@@ -15,18 +15,21 @@ from xml.parsers import expat
 from licensing.model import FeedError
 
 MAX_ENTRIES = 10_000
-MAX_BROKEN = 2_000_000  # characters of a feed that is not well-formed
+MAX_BROKEN = 1_000_000  # characters of a feed that is not well-formed
+MAX_ATTRIBUTES = 25_000  # of one tag: parsers compare each with each
 MAX_TAGS = 500_000  # more than any feed has; a tree of more would take too much memory
-MAX_SLOW_TAGS = 100_000  # of a feed that only feedparser can read: about 50 microseconds each
+MAX_SLOW_TAGS = 50_000  # of a feed that only feedparser can read: 50 microseconds each, and more
 _MAX_ENTITY = 100  # characters that a feed's own entity may stand for
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?P<subset>\[)?", re.I)
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]{1,60})\s+(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)')\s*>""")
 _PARAMETER = re.compile(r"<!ENTITY\s+%")  # of use inside the DOCTYPE only, which is dropped unread
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{100000,}+")
 _WINDOWS = re.compile("[\x80-\x9f]")  # control signs in Unicode, quotation marks and dashes in Windows-1252
 _NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)")
 _ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.I)
 # An empty description behind a full one makes feedparser forget the full one.
@@ -37,6 +40,8 @@ _CLOSING = {"rss": "</channel></rss>", "feed": "</feed>", "rdf": "</rdf:RDF>"}
 def make_safe(text: str, root: str) -> tuple[str, tuple[str, ...]]:
     """``text`` without all that a feed doesn't need, and what was wrong with it in words. Raises FeedError."""
     notes: list[str] = []
+    if any(tag[0].count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise FeedError(f"a tag with more than {MAX_ATTRIBUTES} attributes: refused")
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\x00"), count=1)
     text = _without_doctype(text)
     if _WINDOWS.search(text):
@@ -58,15 +63,28 @@ def up_to_the_end(text: str) -> str | None:
     return text[:end] if end is not None and text[end:].strip() else None
 
 
+def escape_ampersands(text: str) -> str:
+    """``text`` with every "&" that begins no entity written as one, save inside CDATA, where it is itself."""
+    pieces: list[str] = []
+    position = 0
+    while (start := text.find("<![CDATA[", position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        pieces += [_BARE.sub("&amp;", text[position:start]), text[start : end + 3]]
+        position = end + 3
+    return "".join([*pieces, _BARE.sub("&amp;", text[position:])])
+
+
 def shorten(text: str) -> tuple[bytes, tuple[str, ...]]:
     """As much of ``text`` as a slow parser may be given, in UTF-8, and what is wrong with it in words."""
-    error = _first_error(text.encode("utf-8"))
-    notes = [] if error is None else [f"not well-formed: {error}"]
     tags = [match.start() for match in islice(re.finditer("<", text), MAX_SLOW_TAGS + 1)]
-    end = min(tags[-1] if len(tags) > MAX_SLOW_TAGS else len(text), len(text) if error is None else MAX_BROKEN)
-    if end < len(text):
+    end = tags[-1] if len(tags) > MAX_SLOW_TAGS else len(text)
+    error = _first_error(text.encode("utf-8")) if end == len(text) else "far more tags than a feed has"
+    if error is None:
+        return _EMPTY.sub("", text).encode("utf-8"), ()
+    notes = [f"not well-formed: {error}"]
+    if (end := min(end, MAX_BROKEN)) < len(text):
         notes.append(f"only its first {end} of {len(text)} characters were read")
-    return _EMPTY.sub("", text[:end]).encode("utf-8"), tuple(notes)
+    # The sign before the beginning, which is read over, spares feedparser's strict parser from failing at the end.
+    return b"&\n" + _EMPTY.sub("", text[:end]).encode("utf-8"), tuple(notes)
 
 
 def _without_doctype(text: str) -> str:
