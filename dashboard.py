@@ -46,8 +46,9 @@ else:
 
     told = ask(agreement_counts, today())
     counts = zip(told["reconciliation"], told["n"], strict=True)
-    st.caption(t("Register against press: {counts}",
-                 counts=" · ".join(f"{label('reconciliation', kind)} {number(n)}" for kind, n in counts)))
+    if told["n"].any():
+        st.caption(t("Register against press: {counts}",
+                     counts=" · ".join(f"{label('reconciliation', kind)} {number(n)}" for kind, n in counts)))
 
     left, right = st.columns([3, 2], gap="large")
     with left:

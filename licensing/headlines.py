@@ -29,7 +29,9 @@ _FIGURES = (
 
 
 def standing_figures(events: Sequence[LicenceEvent], today: date) -> list[Figure]:
-    """Firms by status today with the change over twelve months."""
+    """Firms by status today with the change over twelve months; dashes where nothing has been read yet."""
+    if not events:
+        return [(t(name), "–", t("nothing read yet"), colour) for name, _, _, colour in _FIGURES]
     now, before = tally_on(events, today), tally_on(events, _a_year_before(today))
     return [(t(name), number(now.get((regime, status), 0)),
              _change(now.get((regime, status), 0) - before.get((regime, status), 0)), colour)

@@ -46,11 +46,12 @@ if not empty(reported):
     exports("reported_events", page.filters, reported_events, page.filters)
 
 st.subheader(t("On record"))
-record = ask(licence_event_rows, page.filters)
+shown = regime_filter(page.filters, regime)
+record = ask(licence_event_rows, shown)
 if not empty(record):
     table(record, ["effective_on", "precision", "platform_name", "regime", "status", "origin", "note", "source_url"],
           "record", t("Dated statuses of firms, the newest first"))
-    exports("licence_events", page.filters, licence_event_rows, page.filters)
+    exports("licence_events", shown, licence_event_rows, shown)
 
 st.subheader(t("Milestones"))
 if not empty(laws):

@@ -28,6 +28,7 @@ def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: p
     present = {span.status for span in spans}
     for status in (one for one in ORDER if one in present):
         _bars(made, [span for span in spans if span.status is status], titles)
+    _unknown_beginnings(made, spans, titles)
     _marks(made, reported, lanes, titles)
     top = t("Milestones")
     _milestones(made, milestones, top)
@@ -59,6 +60,16 @@ def _bars(made: go.Figure, spans: Sequence[Span], titles: Mapping[tuple[str, str
                             "fgcolor": "rgba(255,255,255,0.75)"}},
         customdata=[[span.firm_slug] for span in spans], hovertemplate="%{hovertext}<extra></extra>",
         hovertext=[hover(titles[span.firm_slug, span.regime], _said(span), span.event.note) for span in spans])
+
+
+def _unknown_beginnings(made: go.Figure, spans: Sequence[Span], titles: Mapping[tuple[str, str], str]) -> None:
+    """An arrow to the left where a status was seen on a day and had begun before."""
+    seen = [span for span in spans if span.starts_unknown]
+    if seen:
+        made.add_scatter(mode="markers", name=t("began before"), x=[span.start for span in seen], hoverinfo="skip",
+                         y=[titles[span.firm_slug, span.regime] for span in seen],
+                         marker={"symbol": "triangle-left", "size": 9, "opacity": 1, "line": {"width": 0},
+                                 "color": [STATUS_COLOURS[span.status] for span in seen]})
 
 
 def _said(span: Span) -> str:

@@ -21,6 +21,9 @@ def chart(figure: Any, key: str, described: str, pick: bool = False) -> str | No
 
     With ``pick``: the first item of the customdata of the mark a reader clicks, else None.
     """
+    if not any(trace.x is not None and len(trace.x) for trace in figure.data):
+        st.info(t("Nothing to draw for this choice."))
+        return None
     if not pick:
         st.plotly_chart(figure, key=key, config=_CONFIG, alt=described)
         return None
