@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
 
 from ingest.taggers.facts import SentenceSpan
-from ingest.taggers.lexicon import as_pattern
+from ingest.taggers.lexicon import VOCABULARY, as_pattern
+from licensing.text import fold
 
 STANDS_FOR_A_FIRM = re.compile(
     r"\b(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|brokera?g?e?|lender|group|venture|issuer"
@@ -28,3 +31,42 @@ _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止�
 def tells(sentence: SentenceSpan) -> bool:
     """Whether a sentence has a word that can tell an event or a standing: cheap, and never wrong about a "no"."""
     return _TELLS.search(sentence.folded) is not None or _TELLS_ZH.search(sentence.folded) is not None
+
+
+_HOME = re.compile(r"hong kong|\bsfc\b|hkma|\bhk\b|\bcity|香港|本港|在港|证监会|(?<!新加坡)金管局")
+_CLAUSE_SIGNS = ",;:。；(（\n"
+
+
+def is_of_another_place(folded: str, start: int, end: int) -> bool:
+    """Whether the clause of a word says that its fact is of another place: "licensed in Dubai", 獲新加坡發牌.
+
+    Finer than the sentence's own place: one sentence may speak of several.
+    """
+    places, _ = _places()
+    if places.search(folded) is None:
+        return False
+    while start and folded[start - 1] not in _CLAUSE_SIGNS:
+        start -= 1
+    while end < len(folded) and folded[end] not in _CLAUSE_SIGNS:
+        end += 1
+    return _HOME.search(folded, start, end) is None and _places()[1].search(folded, start, end) is not None
+
+
+@cache
+def other_places() -> tuple[str, ...]:
+    """Names of places other than Hong Kong, and of their regulators, folded."""
+    with (VOCABULARY / "topics.toml").open("rb") as file:
+        return tuple(fold(word.strip("=*")) for word in tomllib.load(file)["elsewhere"])
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names of other places: anywhere; and as the place where something is done."""
+    words = other_places()
+    latin = as_pattern(sorted({word for word in words if word.isascii() and len(word) > 2}))
+    chinese = "|".join(sorted({word for word in words if not word.isascii()}, key=lambda word: (-len(word), word)))
+    done_there = rf"\b(?:in|from|by|of|under|at)\s(?:the\s|both\s)?(?:{latin})\b|\b(?:{latin})'s"
+    return (
+        re.compile(rf"(?<![a-z])(?:{latin})|{chinese}"),
+        re.compile(rf"{done_there}|(?:{chinese})(?!公司|企业|背景|交易所|总部|用户)"),
+    )

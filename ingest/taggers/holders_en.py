@@ -45,6 +45,11 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
     role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
     if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
         return
+    for _, before in back(sentence, i, 3):
+        if before.kind == "its":
+            whose = subject(sentence, i) or before._replace(kind="coreference")
+            yield Finding(whose, token.start, token.end, role=role, gap=2 if whose.kind == "coreference" else 6)
+            return
     for _, before in back(sentence, i, 4):
         if before.kind == FIRM and before.form == "'s":
             yield Finding(before, token.start, token.end, role=role, gap=token.at - before.last_at)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
-from ingest.taggers.gate import tells
+from ingest.taggers.gate import other_places, tells
 from ingest.taggers.lexicon import FirmSpan, word_set
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
@@ -45,7 +45,8 @@ _NEAR = 5  # words between a new name and the noun that gives it its standing
 @cache
 def _not_firms() -> frozenset[str]:
     lines = _NOT_FIRMS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    plain = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return frozenset(plain | {word for place in other_places() for word in place.split()})
 
 
 def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Reading:
