@@ -60,7 +60,7 @@ def _read_well_formed(text: str) -> tuple[RawFeed, tuple[str, ...]] | None:
     shorter = up_to_the_end(text) or text
     if shorter is not text and (found := read_fast(shorter.encode("utf-8"))) is not None:
         return found, ("text behind the end of the feed",)
-    escaped = escape_ampersands(shorter)
+    escaped = escape_ampersands(shorter) if shorter.count("&") <= MAX_TAGS else shorter
     if escaped != shorter and (found := read_fast(escaped.encode("utf-8"))) is not None:
         return found, ("not well-formed: a bare ampersand",)
     return None
