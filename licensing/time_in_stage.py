@@ -52,7 +52,8 @@ def stages(events: Iterable[LicenceEvent]) -> list[Stage]:
 
 def stages_frame(found: Sequence[Stage]) -> pd.DataFrame:
     """One row a stage. Columns: firm_slug, regime, stage, began_on, ended_on (ISO, cut), days, exact."""
-    return pd.DataFrame([astuple(stage) for stage in found], columns=STAGE_COLUMNS)
+    frame = pd.DataFrame([astuple(stage) for stage in found], columns=STAGE_COLUMNS)
+    return frame.astype(dict.fromkeys(STAGE_COLUMNS[:5], "str") | {"days": "Int64", "exact": "boolean"})
 
 
 def cohorts_frame(found: Sequence[Stage]) -> pd.DataFrame:
@@ -70,7 +71,8 @@ def cohorts_frame(found: Sequence[Stage]) -> pd.DataFrame:
             told = [stage for stage in members if year in ("all", stage.began_on[:4])]
             rows.append((regime, name, year, len(told), sum(stage.exact for stage in told), *_figures(told)))
     frame = pd.DataFrame(rows, columns=COHORT_COLUMNS)
-    return frame.astype(dict.fromkeys(COHORT_COLUMNS[-3:], "Float64"))
+    types = dict.fromkeys(COHORT_COLUMNS[:3], "str") | dict.fromkeys(COHORT_COLUMNS[3:5], "Int64")
+    return frame.astype(types | dict.fromkeys(COHORT_COLUMNS[-3:], "Float64"))
 
 
 def _one_firm(events: Sequence[LicenceEvent]) -> list[Stage]:

@@ -40,6 +40,8 @@ FRAMES: dict[str, Callable[[sqlite3.Connection, Filters], pd.DataFrame]] = {
     "alerts": lambda c, f: firms.alerts(c),
     "register_entries": lambda c, f: firms.register_entries(c),
     "licensees": lambda c, f: licensees.licensees(c, f, date(2026, 10, 10)),
+    "waits": licensees.waits,
+    "cohorts": licensees.cohorts,
     "counts_on_record": lambda c, f: licensees.counts_on_record(c, f, date(2026, 10, 10)),
     "sources": lambda c, f: sources.sources(c, TODAY),
     "runs": lambda c, f: sources.runs(c),

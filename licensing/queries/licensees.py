@@ -44,12 +44,15 @@ def agreement_counts(connection: sqlite3.Connection, day: date) -> pd.DataFrame:
 
 
 def waits(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Days in each stage, one row a firm and stage. Columns: those of time_in_stage.stages_frame."""
+    """Days in each stage, one row a firm and stage. Columns: firm_slug, regime, stage, began_on, ended_on, days, exact."""
     return stages_frame(stages(licence_events(connection, _firms_only(filters))))
 
 
 def cohorts(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Days in each stage by the year it began. Columns: those of time_in_stage.cohorts_frame."""
+    """Days in each stage by the year it began.
+
+    Columns: regime, stage, year, n, n_exact, median_days, min_days, max_days (days; missing: too few).
+    """
     return cohorts_frame(stages(licence_events(connection, _firms_only(filters))))
 
 
