@@ -44,7 +44,10 @@ def agreement_counts(connection: sqlite3.Connection, day: date) -> pd.DataFrame:
 
 
 def waits(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
-    """Days in each stage, one row a firm and stage. Columns: firm_slug, regime, stage, began_on, ended_on, days, exact."""
+    """Days in each stage, one row a firm and stage.
+
+    Columns: firm_slug, regime, stage, began_on, ended_on, days, exact.
+    """
     return stages_frame(stages(licence_events(connection, _firms_only(filters))))
 
 
