@@ -41,7 +41,7 @@ def apply(sentence: Sentence, i: int) -> Found:
 
 def _is_counted_list(sentence: Sentence, i: int) -> bool:
     """Whether a perfect tells how many have applied ("11 firms, including X and Y, have applied"): a standing."""
-    if not any(t.kind == "have" for _, t in back(sentence, i, 3)):
+    if not any(t.kind == "have" and sentence.word(t) != "had" for _, t in back(sentence, i, 3)):
         return False
     kinds = [t.kind for _, t in back(sentence, i, 60)]
     return "firms" in kinds and "including" in kinds

@@ -29,6 +29,22 @@ def events(sentence: Sentence) -> Iterator[Finding]:
         found = rule(sentence, i)
         if found is not None and found[1] is not None:
             yield Finding(found[1], token.start, token.end, event=found[0])
+            also = _named_along(sentence, i, found[1])
+            if also is not None:
+                yield Finding(also, token.start, token.end, event=found[0])
+
+
+def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
+    """ "X was added to the list on Monday, together with Y": the firms behind that share what is said."""
+    for j, token in ahead(sentence, i, 30):
+        if token.kind == "including" and sentence.word(token) in _ALONG:
+            following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
+            if following is not None and following.kind == FIRM and following.at - token.last_at <= 3:
+                return following if following.start > firms.end else None
+    return None
+
+
+_ALONG = frozenset({"together with", "along with", "alongside", "as well as", "as did", "as has", "as have", "so did"})
 
 
 def told_of_anybody(sentence: Sentence) -> Event | None:

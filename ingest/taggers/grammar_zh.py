@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import measures_zh
@@ -77,6 +78,9 @@ def _application(sentence: Sentence, i: int) -> Found:
     )
     toward = len(before) > 1 and before[0].kind == "regulator" and before[1].kind == "take"
     governs = "licence" in kinds_after(sentence, i, 24)
+    taken_in = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
+    if _TAKEN_IN.search(taken_in):
+        return told(Event.APPLIED, listed(sentence, i))  # 共收到24家申請，包括X
     if not governs or not (happened or toward) or "product" in clause_kinds(sentence, i):
         return None
     return told(Event.APPLIED, subject(sentence, i))
@@ -178,6 +182,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
     return told(Event.DEEMED, who(sentence, i))
 
 
+_TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "apply_whole": _apply, "file": _file, "application": _application, "withdraw": _withdraw, "receive": _receive,
     "receive_whole": _receive_whole, "grant": _grant, "grant_whole": _grant, "principle": _principle, "allow": _allow,

@@ -19,18 +19,53 @@ _CUES = {
     "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
 _ENUMERATES = re.compile(
-    rf"(?:among them|they|these|those|the (?:[a-z]+ ){{0,3}}(?:platforms|firms|companies|exchanges|names|applicants))"
+    rf"(?:among (?:them|the (?:[a-z]+ ){{0,2}}[a-z\d]+|those (?:that|who|which) (?:[a-z]+ ?){{1,5}})|they|these|those"
+    r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    rf"|{MASK}[^.;]* (?:is|are|was|were) (?:also )?among (?:them|those|the (?:[a-z]+ )?[a-z\d]+)[.!]?$"
     r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
     rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
+_TAKES_UP_A_NUMBER = re.compile(r"\bamong the ([a-z]+|\d+)\b")
+_NUMBERS = tuple(
+    (word, str(number))
+    for number, word in enumerate(
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ],
+        2,
+    )
+)
 _LONGEST_HEADING = 90  # characters
 
 
 def is_enumeration(masked: str) -> bool:
     """Whether a sentence only says which firms the one before it means."""
     return _ENUMERATES.match(masked) is not None
+
+
+def counted(masked: str) -> tuple[str, ...]:
+    """The ways to write the number that "among the eleven" takes up; () where it takes up none."""
+    found = _TAKES_UP_A_NUMBER.search(masked)
+    if found is None:
+        return ()
+    word = found.group(1)
+    return next((pair for pair in _NUMBERS if word in pair), (word,) if word.isdigit() else ())
 
 
 def is_item(masked: str) -> bool:

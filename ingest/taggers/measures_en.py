@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.taggers.clauses_en import Found, is_headline_passive, is_told, noun_phrase, of_an_application, told, who
-from ingest.taggers.lexicon import Token
+from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
@@ -47,6 +47,8 @@ def warn(sentence: Sentence, i: int) -> Found:
 def _warned_of(sentence: Sentence, i: int) -> Token | None:
     """The first firms after a warning; not those the reader is referred to ("use licensed platforms such as X")."""
     found = objects(sentence, i, 24) or listed(sentence, i, 16)
+    if found is None and any(t.kind == "its" for _, t in ahead(sentence, i, 4)):
+        return next((t for _, t in back(sentence, i, 40) if t.kind == FIRM), None)
     if found is None:
         return None
     between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]

@@ -24,6 +24,8 @@ _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _MAY_NAME = re.compile(r".[A-Z]|[证證科资資交银銀国國司]", re.DOTALL)
+_CALLED = re.compile(r"(?:called|named|dubbed|branded)\s[\"\u201c]?\Z")  # the brand of a firm that the sentence names
+_OF_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicensed platform|可疑|警示")
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}"
@@ -132,8 +134,12 @@ def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chin
     """Whether a run looks like a firm's name and not a person's: by its words, its letters, or being a lone word."""
     name = text[start:end]
     shape = _shape(name)
-    if shape is not None:
-        return shape
+    if shape is False or _CALLED.search(text, max(start - 14, sentence.start), start):
+        return False
+    if shape:
+        return True
+    if start > sentence.start and _OF_ALERTS.search(sentence.folded):
+        return True
     if chinese:
         return True
     if " " in name or start == sentence.start:

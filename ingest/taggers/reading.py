@@ -11,7 +11,7 @@ from ingest.taggers.coreference import resolve
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
 from ingest.taggers.gate import STANDS_FOR_A_FIRM, is_of_another_place, tells
-from ingest.taggers.headings import is_enumeration, is_heading, is_item, role_given
+from ingest.taggers.headings import counted, is_enumeration, is_heading, is_item, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Places, mask, read_phrasing
@@ -46,39 +46,54 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             earlier.append([])
             continue
         named, found = _facts(reading, number, spans, earlier[-_LOOK_BACK:], mentions)
-        if spans and not found:
-            role = _role_from_above(reading, number, spans)
-            if role is not None:
-                found = [_listed(sentence, number, span, role) for span in spans]
+        if spans and not any(fact.event for fact in found):
+            found = [*found, *_facts_from_above(reading, number, spans)]
         if not sentence.elsewhere:
             facts.extend(found)
         earlier.append(named)
     return reading._replace(facts=tuple(facts))
 
 
-def _role_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> Role | None:
-    """The role that the sentence before, or the heading over a list, gives to the firms of this one."""
+def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> list[Fact]:
+    """What the sentence before, or the heading over a list, says of the firms that this one only lists."""
     sentence = reading.sentences[number]
     masked = mask(sentence.folded, spans)
-    above = number - 1
-    if is_item(masked):
-        while above >= 0 and reading.sentences[above].field == sentence.field and above in reading.items:
-            above -= 1
-        reading.items.add(number)
-        if above < 0 or not is_heading(reading.sentences[above].folded):
-            return None
-    elif not is_enumeration(masked):
-        return None
-    if above < 0 or reading.sentences[above].elsewhere or (above in reading.verbs and above in reading.items):
-        return None
+    item = is_item(masked) and not is_enumeration(masked)
+    above = _above(reading, number, masked, item)
+    if above is None or not tells(reading.sentences[above]):
+        return []
     over = reading.sentences[above]
-    return role_given(over.folded, _CJK.search(over.folded) is not None) if tells(over) else None
+    chinese = _CJK.search(over.folded) is not None
+    role = role_given(over.folded, chinese)
+    event = None if item or chinese else _told_before(reading.sentences[: above + 1])
+    if role is None and event is None:
+        return []
+    return [_listed(sentence, number, span, event, role) for span in spans]
 
 
-def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, role: Role) -> Fact:
-    """A firm of a list, its words the line it stands in."""
-    start, end = sentence.start + span.start, sentence.start + span.end
-    return Fact(span.mention, None, role, number, (start, end), start, end, _GAP_OF_A_LIST)
+def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None:
+    """The sentence that an enumeration goes on from, or the heading over a list; None where this is neither."""
+    sentences = reading.sentences
+    above = number - 1
+    if is_enumeration(masked):
+        forms = counted(masked)
+        for earlier in range(above, max(above - 5, -1), -1):
+            if any(re.search(rf"(?<![\w]){form}(?![\w])", sentences[earlier].folded) for form in forms):
+                return earlier
+        return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
+    if not item:
+        return None
+    while above >= 0 and sentences[above].field == sentences[number].field and above in reading.items:
+        above -= 1
+    reading.items.add(number)
+    heading = above >= 0 and is_heading(sentences[above].folded) and not sentences[above].elsewhere
+    return above if heading else None
+
+
+def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, event: Event | None, role: Role | None) -> Fact:
+    """A firm of a list, its words the sentence it stands in."""
+    cue = (sentence.start + span.start, sentence.start + span.end)
+    return Fact(span.mention, event, role, number, cue, sentence.start, sentence.end, _GAP_OF_A_LIST)
 
 
 def sentence_facts(reading: Reading, number: int, spans: Sequence[FirmSpan], more: Sequence[Mention]) -> list[Fact]:

@@ -46,6 +46,10 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
         elif token.kind in SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
             yield from of_a_verb(sentence, i, SAID_OF_SUBJECT[token.kind])
+        elif token.kind == "cease" and _is_to_close(sentence, i):
+            firms = subject(sentence, i)
+            if firms is not None:
+                yield Finding(firms, token.start, token.end, role=Role.FORMER_APPLICANT, gap=token.at - firms.last_at)
         elif token.kind == "have" and has_a_licence(sentence, i):
             firms = subject(sentence, i)
             if firms is not None:
@@ -86,6 +90,12 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
     return (last[-1:] == ["as"] and last[0] not in ("such", "well")) or (
         last[:1] == ["as"] and last[1:] in (["a"], ["an"])
     )
+
+
+def _is_to_close(sentence: Sentence, i: int) -> bool:
+    """ "X will stop operating in December": a closing that is announced."""
+    will = any(t.kind == "modal" and sentence.word(t) == "will" for _, t in back(sentence, i, 2))
+    return will and any(t.kind in ("operations", "blocked") for _, t in ahead(sentence, i, 3))
 
 
 def _opens_a_list(sentence: Sentence, i: int) -> bool:

@@ -28,7 +28,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
                 return None
             if acts(sentence, j):
                 return token
-        elif token.kind == "firms" and not _is_linked(tokens, j):
+        elif token.kind == "firms" and not _is_linked(sentence, j):
             others = True
         elif (
             token.kind == NUMBER
@@ -53,8 +53,11 @@ def _antecedent(tokens: Sequence[Token], j: int) -> Token | None:
     return tokens[k] if near and tokens[k].form == "" else None
 
 
-def _is_linked(tokens: Sequence[Token], j: int) -> bool:
+def _is_linked(sentence: Sentence, j: int) -> bool:
     """Whether the plural noun at ``j`` only says what the firms before it are ("is among the companies that …")."""
+    tokens = sentence.tokens
+    if sentence.word(tokens[j]) == "others" and any(token.kind == "and" for token in tokens[max(j - 2, 0) : j]):
+        return True  # "X, which …, and seven others"
     for k in range(j - 1, max(j - 5, -1), -1):
         if tokens[k].kind in ("among", "be", "become", "including", "of"):
             return True
@@ -79,6 +82,8 @@ def acts(sentence: Sentence, j: int) -> bool:
     ):
         return False  # "X users", "the X venture"
     if token.form == "'s":
+        if j > 1 and tokens[j - 1].kind == "comma" and tokens[j - 2].kind == FIRM:
+            return False  # "Y, X's exchange unit, …" is of Y
         near = tokens[j + 1 : j + 4]
         return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
     if j == 0 or len(token.firms) > 2:
