@@ -106,7 +106,7 @@ class Fetcher:
         """
         trusted = self._trusted if source is None else self._own(source.url) & self._trusted
         split_address(url)
-        delay = self._robots.check(url)
+        delay = self._robots.check(url, trusted & self._own(url))
         return self._must_be_new(_Request(url, {"Accept": _PAGE_TYPES}, trusted, replace(self._limits, tries=2), delay))
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
@@ -121,9 +121,9 @@ class Fetcher:
     def _own(url: str) -> frozenset[str]:
         return frozenset({host_and_port(split_address(url))})
 
-    def _read_robots(self, url: str) -> bytes:
+    def _read_robots(self, url: str, trusted: frozenset[str]) -> bytes:
         limits = replace(self._limits, total=min(self._limits.total, 20.0), tries=1)
-        return self._must_be_new(_Request(url, {"Accept": "text/plain, */*;q=0.5"}, self._trusted, limits)).body
+        return self._must_be_new(_Request(url, {"Accept": "text/plain, */*;q=0.5"}, trusted, limits)).body
 
     def _must_be_new(self, request: _Request) -> Fetched:
         answer = self._with_retries(request)

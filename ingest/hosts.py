@@ -18,6 +18,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BAD_PORTS = frozenset({1719, 1720, 1723, 2049, 2375, 2376, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5900, 6000,
                         6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9200, 9300, 10080, 11211, 27017})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Special too, whatever the Python version's own list says.
+_SPECIAL = tuple(ipaddress.ip_network(block) for block in (
+    "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "64:ff9b:1::/48", "100::/64", "fec0::/10"))
 
 
 def is_public(address: str) -> bool:
@@ -33,8 +36,8 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(ip.packed[12:])
         if inner is not None and not is_public(str(inner)):
             return False
-        if ip.is_site_local:
-            return False
+    if any(ip.version == block.version and ip in block for block in _SPECIAL):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
