@@ -62,13 +62,13 @@ class FeedState(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """One address to read. trusted: ``host:port`` asked as written, private or not."""
+    """One address to read. trusted: ``host:port`` asked as written, private or not. asks_robots: of every hop."""
 
     url: str
     headers: Mapping[str, str]
     trusted: frozenset[str]
     limits: Limits
-    pause: float | None = None
+    asks_robots: bool = False
 
 
 class Fetcher:
@@ -105,9 +105,8 @@ class Fetcher:
         Raises FetchError and what is below it.
         """
         trusted = self._trusted if source is None else self._own(source.url) & self._trusted
-        split_address(url)
-        delay = self._robots.check(url, trusted & self._own(url))
-        return self._must_be_new(_Request(url, {"Accept": _PAGE_TYPES}, trusted, replace(self._limits, tries=2), delay))
+        limits = replace(self._limits, tries=2)
+        return self._must_be_new(_Request(url, {"Accept": _PAGE_TYPES}, trusted, limits, asks_robots=True))
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """Any address the operator has written himself (registers). Raises FetchError and what is below it."""
@@ -168,7 +167,8 @@ class Fetcher:
         """One request to one host, in its turn. Trust is for the host the operator wrote, not for what it names."""
         host = host_and_port(split_address(url))
         trusted = host in request.trusted
-        pause = 0.0 if is_loopback(host) and (trusted or self._private) else request.pause
+        delay = self._robots.check(url, request.trusted & {host}) if request.asks_robots else None
+        pause = 0.0 if is_loopback(host) and (trusted or self._private) else delay
         with self._board.turn(host, pause), watch.running():
             try:
                 answer = ask(self._transport, url, headers, trusted or self._private, request.limits, watch)

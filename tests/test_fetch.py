@@ -275,6 +275,16 @@ def test_robots_txt_bars_articles_pages_but_not_feeds(
     assert read(fetcher, server, "/private/page").body == b"secret"
 
 
+def test_robots_txt_counts_behind_a_redirect_too(
+    fetcher: Fetcher, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROUTES, "/robots.txt", lambda handler, _: send(handler, b"User-agent: *\nDisallow: /private/"))
+    monkeypatch.setitem(ROUTES, "/open", redirect(302, "/private/page"))
+    with pytest.raises(Forbidden, match=r"robots\.txt"):
+        fetcher.page(server.url + "/open")
+    assert "/private/page" not in server.paths()
+
+
 def test_robots_txt_that_cannot_be_read_bars_everything(
     fetcher: Fetcher, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
