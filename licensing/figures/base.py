@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import textwrap
 from datetime import date
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -38,8 +37,3 @@ def _short(line: str, longest: int = 280) -> str:
 def days_shown(since: date | None, until: date) -> list[str] | None:
     """The range of a time axis; None (fit the marks) where no first day was chosen."""
     return [since.isoformat(), until.isoformat()] if since else None
-
-
-def legend_only(made: go.Figure, name: str, mark: dict[str, Any]) -> None:
-    """An entry of the legend without marks of its own."""
-    made.add_scatter(x=[None], y=[None], mode="markers", marker=mark, name=name, hoverinfo="skip")

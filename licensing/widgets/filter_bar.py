@@ -102,11 +102,10 @@ def _period(filters: Filters) -> None:
     options = [name for name in PRESETS if name != "own" or chosen == "own"]
     st.selectbox(t("Period"), options, key=_set("preset", chosen), format_func=lambda name: t(PRESETS[name]),
                  on_change=_preset_chosen)
-    columns = st.columns(2)
-    for column, field, title in zip(columns, ("since", "until"), (t("Since"), t("Until")), strict=True):
+    for field, title in (("since", t("Since")), ("until", t("Until"))):
         key = _set(field, getattr(filters, field))
-        column.date_input(title, key=key, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", value=None,
-                          on_change=_changed)
+        st.date_input(title, key=key, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", value=None,
+                      on_change=_changed)
 
 
 def _preset(filters: Filters) -> str:
