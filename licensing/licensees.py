@@ -42,7 +42,7 @@ _ORDER = ("licensed", "deemed", "in_principle", "applicant", "sandbox", "closing
 
 def _found(frame: pd.DataFrame, words: str) -> pd.Series[bool]:
     found = pd.Series(True, index=frame.index)
-    names = frame["slug"].str.cat([frame[name] for name in _NAMES], sep=" ").astype("str").str.casefold()
+    names = frame["slug"].str.cat(frame[list(_NAMES)], sep=" ").astype("str").str.casefold()
     for word in words.casefold().split():
         found &= names.str.contains(word, regex=False)
     return found
