@@ -8,7 +8,7 @@ import pandas as pd
 
 from licensing.amounts import count, money
 from licensing.health import Health
-from licensing.i18n import t
+from licensing.i18n import t, titles_of
 
 
 def costs_in_words(costs: pd.DataFrame) -> pd.DataFrame:
@@ -24,18 +24,20 @@ def costs_in_words(costs: pd.DataFrame) -> pd.DataFrame:
 
 
 def demands_in_words(demands: pd.DataFrame) -> pd.DataFrame:
-    """The frame of queries.costs.legal_demands with ``amount``."""
+    """The frame of queries.costs.legal_demands with ``amount``, ``what`` in the reader's language."""
     stated = [money(number_or_none(low), number_or_none(high), currency, qualifier)
               for low, high, currency, qualifier in
               zip(demands["low"], demands["high"], demands["currency"], demands["qualifier"], strict=True)]
-    return demands.assign(amount=pd.Series(stated, index=demands.index, dtype="str"))
+    return demands.assign(amount=pd.Series(stated, index=demands.index, dtype="str"),
+                          what=titles_of(demands, "what", "what_zh"))
 
 
 def counts_in_words(counts: pd.DataFrame) -> pd.DataFrame:
-    """A frame of queries.counts with ``number``."""
+    """A frame of queries.counts with ``number``, ``what`` (of official ones) in the reader's language."""
     stated = [count(number_or_none(low), number_or_none(high), qualifier) for low, high, qualifier in
               zip(counts["low"], counts["high"], counts["qualifier"], strict=True)]
-    return counts.assign(number=pd.Series(stated, index=counts.index, dtype="str"))
+    told = {"what": titles_of(counts, "what", "what_zh")} if "what" in counts else {}
+    return counts.assign(number=pd.Series(stated, index=counts.index, dtype="str"), **told)
 
 
 def number_or_none(value: object) -> float | None:
@@ -63,3 +65,8 @@ def _well_or_not(health: Health | None, on: bool, asked: bool) -> str:
     if health is None or health.is_well:
         return t("well")
     return "; ".join(health.problems)
+
+
+def milestones_in_words(milestones: pd.DataFrame) -> pd.DataFrame:
+    """The frame of queries.timeline.milestones, ``title`` in the reader's language, its kind as ``milestone``."""
+    return milestones.assign(title=titles_of(milestones)).rename(columns={"kind": "milestone"})

@@ -23,6 +23,7 @@ from licensing.widgets import (
     table,
     today,
 )
+from licensing.worded import milestones_in_words
 
 page = frame("timeline")
 regime = pick_one("lanes", t("Lanes"), [*dict.fromkeys(("VATP", "stablecoin", *Regime, "all"))], label_of("regime"))
@@ -55,7 +56,7 @@ if not empty(record):
 
 st.subheader(t("Milestones"))
 if not empty(laws):
-    table(laws.rename(columns={"kind": "milestone"}),
+    table(milestones_in_words(laws),
           ["date", "milestone", "title", "detail", "source_publisher", "source_url"], "milestones",
           t("Milestones of the regime"))
     exports("milestones", page.filters, milestones, page.filters)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from licensing.figures.costs import costs_figure, in_currency
+from licensing.figures.costs import STATED, costs_figure, in_currency
 from licensing.i18n import number, t
 from licensing.model import CostKind
 from licensing.queries.costs import MAX_MARKS, cost_medians, legal_demands, reported_costs
@@ -27,7 +27,8 @@ with left:
     side = pick_one("show", t("Show"), ["prices", "penalties"],
                     lambda one: t("Prices") if one == "prices" else t("Penalties"))
 with right:
-    currency = pick_one("currency", t("Drawn in"), ["HKD", "USD"], str)
+    currency = pick_one("currency", t("Drawn in"), ["HKD", "USD", STATED],
+                        lambda one: t("As stated") if one == STATED else one)
 prices = [kind for kind in CostKind if kind != "penalty"]
 kinds = ("penalty",) if side == "penalties" else pick_many("kind", t("Kinds"), prices, label_of("kind"), prices)
 
@@ -38,7 +39,7 @@ demands = demands[demands["kind"].isin(kinds)]
 until = page.filters.until or today()
 chart(costs_figure(costs, yearly, demands, currency, page.filters.since, until), "costs",
       t("Reported costs over time on a logarithmic scale; the table below holds the same."))
-undrawn = len(costs) - len(in_currency(costs, 1.0))
+undrawn = len(costs) - len(in_currency(costs, currency))
 st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number not "
              "stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies "
              "are in the table only.", n=number(undrawn)))

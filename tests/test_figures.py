@@ -81,7 +81,13 @@ def test_us_dollars_are_drawn_at_the_peg() -> None:
 
 def test_a_sum_without_a_conversion_is_not_drawn() -> None:
     frame = costs(("total", "exact", None, None))
-    assert len(in_currency(frame, 1.0)) == 0 and len(drawn(frame).data) == 0
+    assert len(in_currency(frame, "HKD")) == 0 and len(drawn(frame).data) == 0
+
+
+def test_sums_as_stated_are_drawn_in_their_own_units() -> None:
+    frame = costs(("total", "exact", 7.0, 7.0)).assign(currency="EUR", hkd_low=float("nan"), hkd_high=float("nan"))
+    (trace,) = [trace for trace in drawn(frame, "stated").data if trace.name == "A licence, all in"]
+    assert list(trace.y) == [7.0]
 
 
 def test_markup_of_others_is_text_in_hover() -> None:

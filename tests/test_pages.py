@@ -18,7 +18,7 @@ VIEWS = [  # page, address: views of a page that its bare address does not show
     ("2_Licensees", {"as_of": "soon", "q": "<b>"}), ("5_Articles", {"article": str(seed.HOSTILE_ID)}),
     ("5_Articles", {"article": "99999"}), ("5_Articles", {"article": "../etc"}), ("5_Articles", {"left_out": "1"}),
     ("5_Articles", {"q": "牌照", "fact": ["cost", "nonsense"], "page": "9999999"}), ("5_Articles", {"q": '"('}),
-    ("4_Compliance_costs", {"show": "penalties"}), ("4_Compliance_costs", {"currency": "USD", "kind": "fee"}),
+    ("4_Compliance_costs", {"show": "penalties"}), ("4_Compliance_costs", {"currency": "stated", "kind": "fee"}),
     ("3_Firm_counts", {"category": ["interested"], "log": "1", "regime_line": "stablecoin"}),
     ("1_Timeline", {"lanes": "all"}), ("1_Timeline", {"lanes": "bank"}),
 ]

@@ -16,27 +16,38 @@ from licensing.labels import label
 from licensing.precise import first_day
 from licensing.settings import HKD_PER_USD
 
+STATED = "stated"
+
 
 def costs_figure(costs: pd.DataFrame, medians: pd.DataFrame, demands: pd.DataFrame, currency: str, since: date | None,
                  until: date) -> go.Figure:
-    """costs, medians, demands: frames of queries.costs; currency: HKD or USD at the peg; sums without one stay out."""
-    rate = 1.0 if currency == "HKD" else 1 / HKD_PER_USD
+    """costs, medians, demands: frames of queries.costs; currency: HKD, USD (at the peg) or ``stated``, each in its own.
+
+    Medians, which need one currency, are not drawn in the last.
+    """
     made = figure(height=560)
     _demands(made, demands, currency, until.isoformat())
-    drawn = in_currency(costs, rate)
+    drawn = in_currency(costs, currency)
     for kind, rows in drawn.groupby("kind", sort=False):
         add_ranges(made, label("kind", kind), rows, "drawn_low", "drawn_high", _texts(rows),
                    KIND_COLOURS.get(str(kind), "#6F7682"), KIND_MARKS.get(str(kind), "circle"))
-    _medians(made, medians, rate)
-    made.update_yaxes(title=currency, type="log", automargin=True, tickformat="~s")
+    if currency != STATED:
+        _medians(made, medians, _rate(currency))
+    title = t("As stated, each in its currency") if currency == STATED else currency
+    made.update_yaxes(title=title, type="log", automargin=True, tickformat="~s")
     made.update_xaxes(type="date", range=days_shown(since, until))
     return made
 
 
-def in_currency(costs: pd.DataFrame, rate: float) -> pd.DataFrame:
-    """The dated costs that have a sum in HKD, with drawn_low and drawn_high (NaN: an open end)."""
-    known = costs[costs["published_on"].notna() & (costs["hkd_low"].notna() | costs["hkd_high"].notna())]
-    return known.assign(drawn_low=known["hkd_low"] * rate, drawn_high=known["hkd_high"] * rate)
+def in_currency(costs: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The dated costs that have a sum in the currency, with drawn_low and drawn_high (NaN: an open end)."""
+    names, rate = (("low", "high"), 1.0) if currency == STATED else (("hkd_low", "hkd_high"), _rate(currency))
+    low, high = (costs[name].astype("float64") * rate for name in names)
+    return costs.assign(drawn_low=low, drawn_high=high)[costs["published_on"].notna() & (low.notna() | high.notna())]
+
+
+def _rate(currency: str) -> float:
+    return 1.0 if currency == "HKD" else 1 / HKD_PER_USD
 
 
 def _medians(made: go.Figure, medians: pd.DataFrame, rate: float) -> None:
@@ -66,7 +77,8 @@ def _demands(made: go.Figure, demands: pd.DataFrame, currency: str, until: str) 
     titles = titles_of(shown, "what", "what_zh")
     for row, what in zip(shown.to_dict("records"), titles, strict=True):
         stated = row["low"] if row["low"] == row["low"] else row["high"]
-        value = stated * (1 if row["currency"] == currency else HKD_PER_USD if currency == "HKD" else 1 / HKD_PER_USD)
+        in_hkd = stated * (1 if row["currency"] == "HKD" else HKD_PER_USD)
+        value = stated if currency in (row["currency"], STATED) else in_hkd * _rate(currency)
         if not value or first_day(row["date"]).isoformat() > until:
             continue
         made.add_scatter(x=[first_day(row["date"]), until], y=[value, value], mode="lines",
