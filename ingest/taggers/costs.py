@@ -1,10 +1,148 @@
-"""Sums that a licence costs."""
+"""Sums that a Hong Kong licence, or complying with its rules, costs a firm: one row a distinct fact.
+
+A sum is a cost only where its clause says what it is spent on or held for. Money raised, lost, seized, managed or traded
+is none: where words of both kinds stand near, the nearer ones decide, and in doubt nothing is said.
+"""
 
 from __future__ import annotations
 
-from ingest.taggers.document import Document
-from licensing.model import ComplianceCost
+from functools import cache
+from typing import NamedTuple
+
+from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.document import Document, Sentence
+from ingest.taggers.numbers_en import english_quantities, english_words
+from ingest.taggers.numbers_zh import chinese_quantities
+from ingest.taggers.quantities import OTHER, PLAIN, Quantity
+from ingest.taggers.said_by import said_by
+from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language
+
+SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
+OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
+GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
+
+
+class _Clause(NamedTuple):
+    """The stretch of a sentence that a sum belongs to."""
+
+    start: int
+    end: int
 
 
 def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
-    return ()
+    """Sums with currency, kind and qualifier, in sentences that are of Hong Kong."""
+    found: dict[tuple[object, ...], ComplianceCost] = {}
+    before: Sentence | None = None
+    for sentence in document.sentences:
+        if not document.elsewhere[sentence.number]:
+            for cost in _in_sentence(document, sentence, before):
+                found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
+        before = sentence
+    return tuple(found.values())
+
+
+def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None) -> list[ComplianceCost]:
+    folded = sentence.folded
+    numbers = chinese_quantities(folded) if document.is_chinese else english_quantities(english_words(folded))
+    sums = [q for q in numbers if q.currency is not None]
+    if not sums:
+        return []
+    made = []
+    converted: set[int] = set()
+    for place, money in enumerate(sums):
+        if place in converted:
+            continue
+        also = sums[place + 1] if place + 1 < len(sums) and _is_conversion(folded, money, sums[place + 1]) else None
+        if also is not None:
+            converted.add(place + 1)
+        clause = _clause(folded, sums, place, also, document.is_chinese)
+        kind = _kind(folded, money, clause, document.is_chinese, before.folded if before else "")
+        amount = _amount(money, document.language)
+        if kind is None or amount is None or (amount.high or amount.low or 0) < SMALLEST:
+            continue
+        end = also.end + (1 if folded[also.end : also.end + 1] in ")）" else 0) if also else money.end
+        start = max(clause.start, 0)
+        span = sentence.span(*_trimmed(sentence.text, start, max(end, _quote_end(clause, end))))
+        made.append(ComplianceCost(amount, money.qualifier, kind, None, _amount(also, document.language) if also else None,
+                                   said_by(sentence.text, document.is_chinese), span))
+    return made
+
+
+def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: str) -> CostKind | None:
+    """What the sum is for; None: it is no cost, or nothing says that it is."""
+    cues = _kind_cues(chinese).find(folded, clause.start, clause.end)
+    own = [cue for cue in cues if cue.kind in OWN_KINDS]
+    anti = _anti_cues(chinese).find(folded, clause.start, clause.end)
+    nearest = min(own, key=lambda cue: _distance(cue, money), default=None)
+    against = min((_distance(cue, money) for cue in anti), default=None)
+    if nearest is not None and nearest.kind in ("penalty", "capital", "fee"):
+        return CostKind(nearest.kind) if against is None or _distance(nearest, money) <= against else None
+    if against is not None:
+        return None
+    spends = _spending_cues(chinese).find(folded, clause.start, clause.end)
+    if nearest is not None and (spends or nearest.kind == "professional"):
+        return CostKind(nearest.kind)
+    licence = any(cue.kind == "total" for cue in cues)
+    licence_near = licence or any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded)) or any(
+        cue.kind == "total" for cue in _kind_cues(chinese).find(before))
+    return CostKind.TOTAL if spends and licence_near else None
+
+
+def _clause(folded: str, sums: list[Quantity], place: int, also: Quantity | None, chinese: bool) -> _Clause:
+    """From the sum before (or the clause's beginning) to the next sum (or the clause's end)."""
+    money = sums[place]
+    begin = sums[place - 1].end if place else 0
+    after = place + (2 if also else 1)
+    stop = sums[after].start if after < len(sums) else len(folded)
+    ends = ("。", ";", ";", "!", "\n") if chinese else (";", " while ", " whereas ", " but ", ". ")
+    start = max([begin, *(at + len(sign) for sign in ends if (at := folded.rfind(sign, begin, money.start)) >= 0)])
+    end = min([stop, *(at for sign in ends if (at := folded.find(sign, (also or money).end, stop)) >= 0)])
+    return _Clause(start, end)
+
+
+def _is_conversion(folded: str, money: Quantity, after: Quantity) -> bool:
+    """Whether the next sum is this one in another currency: in brackets, or after "or", "about", "equivalent to"."""
+    between = folded[money.end : after.start]
+    if money.currency == after.currency or len(between) > GAP_OF_A_CONVERSION:
+        return False
+    opened = between.strip().startswith(("(", "(", "[", "/"))
+    return opened or between.strip() in ("or", "or about", ", or", ", or about", "即", "折合", "约合", ",约", ",折合", ",即", "约", "equivalent to")
+
+
+def _amount(money: Quantity, language: Language) -> Amount | None:
+    """The sum in its currency; None for a currency that is not read, or that only a guess could name."""
+    currency = money.currency
+    if currency == PLAIN:
+        currency = {Language.EN: "USD", Language.ZH_HANT: "HKD"}.get(language)
+    if currency is None or currency == OTHER or currency not in Currency:
+        return None
+    return Amount(money.low, money.high, Currency(currency))
+
+
+def _distance(cue: Cue, money: Quantity) -> int:
+    return max(money.start - cue.end, cue.start - money.end, 0)
+
+
+def _quote_end(clause: _Clause, end: int) -> int:
+    return max(clause.end, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    begin = start + len(piece) - len(piece.lstrip(" ,,、;;。."))
+    return begin, max(begin, start + len(piece.rstrip(" ,,、;;。.")))
+
+
+@cache
+def _kind_cues(chinese: bool) -> Cues:
+    return Cues(vocabulary("costs")["zh" if chinese else "en"]["kinds"], latin=not chinese)
+
+
+@cache
+def _spending_cues(chinese: bool) -> Cues:
+    return Cues({"spending": vocabulary("costs")["zh" if chinese else "en"]["spending"]}, latin=not chinese)
+
+
+@cache
+def _anti_cues(chinese: bool) -> Cues:
+    return Cues({"anti": vocabulary("costs")["zh" if chinese else "en"]["anti"]}, latin=not chinese)

@@ -1,10 +1,30 @@
-"""Stated numbers of firms."""
+"""Stated numbers of firms, with regard to Hong Kong's licensing: one row a distinct fact."""
 
 from __future__ import annotations
 
+from ingest.taggers.counts_en import english_counts, firm_nouns
+from ingest.taggers.counts_zh import chinese_counts
 from ingest.taggers.document import Document
+from ingest.taggers.said_by import said_by
 from licensing.model import FirmCount
 
 
 def find_firm_counts(document: Document) -> tuple[FirmCount, ...]:
-    return ()
+    """Numbers of firms in sentences that are of Hong Kong; what is hoped for or expected is left out."""
+    found: dict[tuple[object, ...], FirmCount] = {}
+    about_firms = False
+    for sentence in document.sentences:
+        if document.elsewhere[sentence.number]:
+            about_firms = False
+            continue
+        if document.is_chinese:
+            counted = chinese_counts(sentence.folded)
+        else:
+            counted = english_counts(sentence.folded, about_firms)
+            about_firms = bool(counted) or firm_nouns(sentence.folded)
+        for one in counted:
+            number = one.quantity
+            count = FirmCount(number.low, number.high, number.qualifier, one.category,
+                              said_by(sentence.text, document.is_chinese), sentence.span(one.start, max(one.end, number.end)))
+            found.setdefault((count.category, count.low, count.high), count)
+    return tuple(found.values())

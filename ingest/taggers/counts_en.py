@@ -1,0 +1,183 @@
+"""Numbers of firms in an English sentence: a number, what is counted, and the words that say which firms they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.numbers_en import Token, english_quantities, english_words
+from ingest.taggers.quantities import Quantity
+from licensing.model import CountCategory
+
+MOST_MODIFIERS = 8  # tokens between a number and what it counts
+MOST_FIRMS = 2000  # no article counts more firms than that in this field
+STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # say more than the words for being licensed
+CLAUSE_ENDS = (";", ":", "—")
+
+
+class Counted(NamedTuple):
+    """A number of firms. Offsets are those of the sentence."""
+
+    quantity: Quantity
+    category: CountCategory
+    start: int
+    end: int
+
+
+class _Words(NamedTuple):
+    nouns: frozenset[str]
+    singular: frozenset[str]
+    licences: frozenset[str]
+    applications: frozenset[str]
+    never: frozenset[str]
+    modifiers: frozenset[str]
+    not_after: frozenset[str]
+    bare_after: frozenset[str]
+    totals: frozenset[str]
+    modal: frozenset[str]
+
+
+def english_counts(folded: str, about_firms: bool) -> list[Counted]:
+    """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
+    tokens = english_words(folded)
+    numbers = [q for q in english_quantities(tokens) if q.currency is None and q.value <= MOST_FIRMS]
+    found = []
+    for place, number in enumerate(numbers):
+        head = _head(tokens, number, about_firms or bool(found))
+        if head is None:
+            continue
+        begin = numbers[place - 1].end if place else 0
+        end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
+        category = _category(folded, tokens, number, head, begin, end)
+        if category is not None:
+            found.append(Counted(number, category, number.start, _end_of_clause(folded, tokens, head, end)))
+    return found
+
+
+def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
+    """Place of the token that says what is counted (the number's own last token where nothing follows); None: no firms."""
+    words = _words()
+    last = None
+    for place in range(number.last, min(number.last + MOST_MODIFIERS, len(tokens))):
+        text = tokens[place].text
+        if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or text in words.modifiers and text not in words.nouns:
+            if text in words.singular:
+                last = place
+            continue
+        if text in words.nouns or text in words.singular:
+            last = place
+            continue
+        break
+    if last is None:
+        return _bare(tokens, number, about_firms)
+    head, after = tokens[last].text, tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if after in words.not_after or head in words.never:
+        return None
+    if head in words.nouns or number.ordinal or number.value == 1:
+        return last
+    return None
+
+
+def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
+    """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
+    words = _words()
+    before = [token.text for token in tokens[max(number.first - 7, 0) : number.first]]
+    after = tokens[number.last].text if number.last < len(tokens) else ""
+    counted_before = any(text in words.totals for text in before) and before[-1:] and before[-1] in ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
+    if number.ordinal:
+        return None
+    if counted_before and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
+        return number.last - 1
+    if about_firms and (after in words.bare_after or after in ("", ".", ",")):
+        return number.last - 1
+    return None
+
+
+def _category(
+    folded: str, tokens: Sequence[Token], number: Quantity, head: int, begin: int, end: int
+) -> CountCategory | None:
+    words, cues = _words(), _cues()
+    noun, head_end = tokens[head].text, tokens[head].end
+    right = _until_clause_end(folded, head_end, end)
+    own = cues.find(folded, number.end, head_end)
+    after = cues.find(folded, head_end, right)
+    before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
+    told = _chosen(own, after, before, noun in words.applications)
+    if told is None:
+        return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
+    if _only_hoped_for(folded, told, number, right) and told.kind not in ("interested", "applicants"):
+        return None
+    if noun in words.licences and told.kind not in ("licensed", "in_principle", "withdrawn"):
+        return None
+    return CountCategory(told.kind)
+
+
+def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], applications: bool) -> Cue | None:
+    """The cue that says most: a strong one of the number's own or after it, else the first after it, else what is before."""
+    for cues in (own, after):
+        strong = next((cue for cue in cues if cue.kind in STRONG), None)
+        if strong:
+            return strong
+    weak = [cue for cue in own if cue.kind == "licensed" or cue.kind == "interested"]
+    if weak:
+        return weak[0]
+    others = [cue for cue in after if not (applications and cue.kind == "applicants")]
+    if others:
+        return others[0]
+    if own:
+        return own[0]
+    strong = next((cue for cue in reversed(before) if cue.kind in STRONG), None)
+    return strong or (before[-1] if before else None)
+
+
+def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> bool:
+    """Whether what the cue says is only hoped for, expected or possible."""
+    span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
+    lead = folded[max(number.start - 40, 0) : number.start]
+    words = _words().modal
+    return any(word in words for word in span.replace(",", " ").split()) or any(
+        word in ("expected", "expects", "likely", "hopes", "estimate", "predict", "forecast") for word in lead.split())
+
+
+def _clause_start(folded: str, begin: int, start: int) -> int:
+    cuts = [folded.rfind(sign, begin, start) + 1 for sign in CLAUSE_ENDS]
+    return max([begin, *cuts])
+
+
+def _until_clause_end(folded: str, start: int, end: int) -> int:
+    cuts = [at for sign in (*CLAUSE_ENDS, ", while ", ", but ", " whereas ") if (at := folded.find(sign, start, end)) >= 0]
+    return min([end, *cuts])
+
+
+def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) -> int:
+    """Where the quote ends: with the clause, before the next number."""
+    start = tokens[head].end
+    cuts = [at for sign in (*CLAUSE_ENDS, ", ", " while ", " but ") if (at := folded.find(sign, start, end)) >= 0]
+    stop = min([end, *cuts])
+    return start + len(folded[start:stop].rstrip(" .,;:(")) if stop > start else start
+
+
+def firm_nouns(folded: str) -> bool:
+    """Whether a sentence speaks of firms at all: numbers alone in the next one may then be of them."""
+    words = _words()
+    return any(token.text in words.nouns for token in english_words(folded))
+
+
+@cache
+def _words() -> _Words:
+    en = vocabulary("counts")["en"]
+    names = ("nouns", "singular", "licence_nouns", "application_nouns", "never", "modifiers", "not_heads_after", "bare_after",
+             "totals", "modal")
+    return _Words(*(frozenset(en[name]) for name in names))
+
+
+@cache
+def _cues() -> Cues:
+    return Cues(vocabulary("counts")["en"]["cues"], latin=True)
+
+
+def cue_kinds(folded: str) -> Iterator[str]:
+    """The categories a stretch of text has cues of."""
+    return (cue.kind for cue in _cues().find(folded))

@@ -1,0 +1,109 @@
+"""Numbers of firms in a Chinese sentence (folded to Simplified): a number, 家 or another classifier, and its cues."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.taggers.counts_en import MOST_FIRMS, STRONG, Counted
+from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.numbers_zh import chinese_quantities, qualifier_after
+from ingest.taggers.quantities import Quantity, bounds
+from licensing.model import CountCategory, Qualifier
+
+NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
+_SENTENCE_ENDS = "。;;!?!?\n"
+
+
+def chinese_counts(folded: str) -> list[Counted]:
+    """Every number of firms with a category, in order."""
+    numbers = [q for q in chinese_quantities(folded) if q.currency is None and q.value <= MOST_FIRMS]
+    found = []
+    for place, number in enumerate(numbers):
+        counted = _classified(folded, number)
+        if counted is None:
+            continue
+        number, noun_at = counted
+        begin = numbers[place - 1].end if place else 0
+        end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
+        category = _category(folded, number, noun_at, begin, min(end, noun_at + FAR))
+        if category is not None:
+            found.append(Counted(number, category, number.start, _quote_end(folded, noun_at, end)))
+    return found
+
+
+def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
+    """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
+    words = vocabulary("counts")["zh"]
+    at = number.end
+    while folded[at : at + 1] == " ":
+        at += 1
+    classifier = folded[at : at + 1]
+    if classifier not in words["classifiers"]:
+        return None
+    after = at + 1
+    near = folded[after : after + NEAR]
+    if any(near.lstrip("的").startswith(word) for word in words["never"]) or re.match(r"[月日年星]", near):
+        return None
+    if classifier not in words["of_firms"] and not any(word in near for word in words["near_nouns"]):
+        return None
+    if classifier in words["of_firms"] and not any(word in folded[after : after + FAR] for word in words["nouns"]) and not any(
+            word in folded[max(number.start - FAR, 0) : number.start] for word in words["nouns"]):
+        return None
+    kind, _ = qualifier_after(folded, after)
+    if kind is not None and number.qualifier is Qualifier.EXACT:
+        low, high = bounds(number.value, kind)
+        number = Quantity(number.start, after, number.at, number.until, low, high, kind, None, number.ordinal)
+    return number, after
+
+
+def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
+    right = _cut(folded, noun_at, end)
+    after = _cues().find(folded, noun_at, right)
+    before = _cues().find(folded, max(begin, _last_end(folded, number.start)), number.start)
+    told = _chosen(after, before)
+    if told is None:
+        return None
+    if told.kind in ("licensed", "deemed", "withdrawn") and _only_hoped_for(folded, number, told):
+        return None
+    return CountCategory(told.kind)
+
+
+def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
+    strong = next((cue for cue in after if cue.kind in STRONG), None)
+    if strong:
+        return strong
+    kinds = [cue.kind for cue in after]
+    if "interested" in kinds:
+        return after[kinds.index("interested")]
+    if "applicants" in kinds and "licensed" in kinds:
+        first = after[min(kinds.index("applicants"), kinds.index("licensed"))]
+        return first
+    if after:
+        return after[0]
+    strong = next((cue for cue in reversed(before) if cue.kind in STRONG), None)
+    return strong or (before[-1] if before else None)
+
+
+def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
+    stretch = folded[max(number.start - 10, 0) : max(told.end, number.end)]
+    return any(word in stretch for word in vocabulary("counts")["zh"]["modal"] if len(word) > 1) or bool(
+        re.search(r"[料将拟若倘]", stretch))
+
+
+def _cut(folded: str, start: int, end: int) -> int:
+    return min([end, *(at for sign in _SENTENCE_ENDS if (at := folded.find(sign, start, end)) >= 0)])
+
+
+def _last_end(folded: str, start: int) -> int:
+    return max(folded.rfind(sign, 0, start) + 1 for sign in _SENTENCE_ENDS)
+
+
+def _quote_end(folded: str, start: int, end: int) -> int:
+    cuts = [at for sign in ("。", ";", ",", ",", "、", "(", "(") if (at := folded.find(sign, start, end)) > start]
+    return min([end, *cuts])
+
+
+@cache
+def _cues() -> Cues:
+    return Cues(vocabulary("counts")["zh"]["cues"], latin=False)
