@@ -114,7 +114,7 @@ def _amount(money: Quantity, language: Language) -> Amount | None:
     currency = money.currency
     if currency == PLAIN:
         currency = {Language.EN: "USD", Language.ZH_HANT: "HKD"}.get(language)
-    if currency is None or currency == OTHER or currency not in Currency:
+    if currency is None or currency == OTHER or currency not in {str(one) for one in Currency}:
         return None
     return Amount(money.low, money.high, Currency(currency))
 

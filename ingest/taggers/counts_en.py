@@ -37,12 +37,13 @@ class _Words(NamedTuple):
     bare_after: frozenset[str]
     totals: frozenset[str]
     modal: frozenset[str]
+    months: frozenset[str]
 
 
 def english_counts(folded: str, about_firms: bool) -> list[Counted]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
     tokens = english_words(folded)
-    numbers = [q for q in english_quantities(tokens) if q.currency is None and q.value <= MOST_FIRMS]
+    numbers = [q for q in english_quantities(tokens) if q.currency is None and 1 < q.value <= MOST_FIRMS]
     found = []
     for place, number in enumerate(numbers):
         head = _head(tokens, number, about_firms or bool(found))
@@ -85,12 +86,15 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     words = _words()
     before = [token.text for token in tokens[max(number.first - 7, 0) : number.first]]
     after = tokens[number.last].text if number.last < len(tokens) else ""
+    if words.months & {after, *before[-1:]}:
+        return None
     counted_before = any(text in words.totals for text in before) and before[-1:] and before[-1] in ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
     if number.ordinal:
         return None
     if counted_before and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
         return number.last - 1
-    if about_firms and (after in words.bare_after or after in ("", ".", ",")):
+    compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
+    if about_firms and (after in words.bare_after or compared):
         return number.last - 1
     return None
 
@@ -169,7 +173,7 @@ def firm_nouns(folded: str) -> bool:
 def _words() -> _Words:
     en = vocabulary("counts")["en"]
     names = ("nouns", "singular", "licence_nouns", "application_nouns", "never", "modifiers", "not_heads_after", "bare_after",
-             "totals", "modal")
+             "totals", "modal", "months")
     return _Words(*(frozenset(en[name]) for name in names))
 
 

@@ -17,7 +17,7 @@ _SENTENCE_ENDS = "。;;!?!?\n"
 
 def chinese_counts(folded: str) -> list[Counted]:
     """Every number of firms with a category, in order."""
-    numbers = [q for q in chinese_quantities(folded) if q.currency is None and q.value <= MOST_FIRMS]
+    numbers = [q for q in chinese_quantities(folded) if q.currency is None and 1 < q.value <= MOST_FIRMS]
     found = []
     for place, number in enumerate(numbers):
         counted = _classified(folded, number)
