@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.taggers.jurisdiction import home_is_hong_kong, sentences_elsewhere
+from ingest.taggers.topics import topics_of
 from licensing.model import Language, Span
 from licensing.text import fold, language_of
 
@@ -41,7 +43,9 @@ class Sentence:
 class Document:
     """An article as every tagger sees it. published: ISO date cut to its precision, None if unknown.
 
-    The title's sentences come first. folded_title and folded_text have the length of title and text.
+    The title's sentences come first. folded_title and folded_text have the length of title and text. Of each sentence:
+    topics are bits of ``topics.Topic``, elsewhere says whether its facts are those of another place. home: the article
+    is of Hong Kong, taken as a whole.
     """
 
     title: str
@@ -51,6 +55,9 @@ class Document:
     folded_title: str
     folded_text: str
     sentences: tuple[Sentence, ...]
+    topics: tuple[int, ...]
+    home: bool
+    elsewhere: tuple[bool, ...]
 
     @property
     def is_chinese(self) -> bool:
@@ -67,10 +74,19 @@ def parse_document(title: str, text: str, published: str | None = None, language
     folded_title, folded_text = fold(title), fold(text)
     spoken = language_of(f"{title}\n{text[:2000]}", language)
     sentences: list[Sentence] = []
+    topics: list[int] = []
+    in_title = 0
     for field, given, folded in (("title", title, folded_title), ("text", text, folded_text)):
-        for start, end in split(given, folded):
+        spans = list(split(given, folded))
+        for start, end in spans:
             sentences.append(Sentence(len(sentences), field, start, end, given[start:end], folded[start:end]))
-    return Document(title, text, published, spoken, folded_title, folded_text, tuple(sentences))
+        topics += topics_of(given, folded, [start for start, _ in spans])
+        in_title = in_title or len(spans)
+    home = home_is_hong_kong(topics, in_title)
+    elsewhere = sentences_elsewhere(topics, [sentence.folded for sentence in sentences], home)
+    return Document(
+        title, text, published, spoken, folded_title, folded_text, tuple(sentences), tuple(topics), home, elsewhere
+    )
 
 
 def split(given: str, folded: str) -> Iterator[tuple[int, int]]:

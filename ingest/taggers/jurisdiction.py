@@ -1,10 +1,47 @@
-"""Which place a sentence speaks of."""
+"""Which place an article and each of its sentences speak of: Hong Kong, or some other."""
 
 from __future__ import annotations
 
-from ingest.taggers.document import Document, Sentence
+from collections.abc import Sequence
+
+from ingest.taggers.topics import HERE, Topic
+
+_HERE, _ELSEWHERE = int(HERE), int(Topic.ELSEWHERE)
+_GOES_ON = (
+    "it ", "its ", "they ", "the regulator", "the authority", "the country", "there ", "the city-state", "the emirate", "the bloc", "the fee", "he ", "she ",
+    "该国", "当地", "该局", "该会", "其中", "其余", "另有", "还有",
+)  # fmt: skip
+_WEIGHT_OF_TITLE = 3
 
 
-def is_elsewhere(sentence: Sentence, document: Document) -> bool:
-    """Whether a sentence's facts are those of a place other than Hong Kong."""
-    return False
+def home_is_hong_kong(topics: Sequence[int], in_title: int) -> bool:
+    """Whether the article as a whole is of Hong Kong: what a sentence without a place in it speaks of.
+
+    topics: of every sentence; in_title: how many of them, from the first, are the title's.
+    """
+    here = elsewhere = 0
+    for number, topic in enumerate(topics):
+        weight = _WEIGHT_OF_TITLE if number < in_title else 1
+        if topic & _HERE:
+            here += weight
+        elif topic & _ELSEWHERE:
+            elsewhere += weight
+    return here > 0 and here >= elsewhere
+
+
+def sentences_elsewhere(topics: Sequence[int], folded: Sequence[str], home: bool) -> tuple[bool, ...]:
+    """For every sentence whether its facts are those of a place other than Hong Kong.
+
+    A sentence that names no place speaks of the article's; one that goes on from a sentence on another place, of that.
+    """
+    found: list[bool] = []
+    for topic, words in zip(topics, folded, strict=True):
+        if topic & _HERE:
+            found.append(False)
+        elif topic & _ELSEWHERE:
+            found.append(True)
+        elif found and found[-1] and words.startswith(_GOES_ON):
+            found.append(True)
+        else:
+            found.append(not home)
+    return tuple(found)

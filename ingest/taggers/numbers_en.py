@@ -198,12 +198,13 @@ def _numeric(tokens: Sequence[Token], i: int, money: bool) -> _Atom | None:
     value = decimal_of(token.text, money)
     if value is None:
         return None
-    j, factor, ordinal = i + 1, 1, False
+    j, ordinal = i + 1, False
+    factor = 1
     after = tokens[j] if j < len(tokens) else None
     glued = after is not None and after.start == token.end
     if after is not None and after.text in ("-", "–") and j + 1 < len(tokens) and tokens[j + 1].text in ("million", "billion"):
-        scale = _words().scales[tokens[j + 1].text]
-        return _Atom(value * scale, i, j + 2, scale, None)
+        hyphened = _words().scales[tokens[j + 1].text]
+        return _Atom(value * hyphened, i, j + 2, hyphened, None)
     if after is not None and after.kind == "word":
         scale = _words().scales.get(after.text)
         if scale and (glued or len(after.text) > 1 or money) and after.text not in ("score", "dozen"):

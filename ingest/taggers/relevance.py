@@ -1,13 +1,80 @@
-"""Whether an article is about licensing of virtual-asset businesses in Hong Kong."""
+"""Whether an article is about licensing of virtual-asset businesses in Hong Kong.
+
+Every sentence on a licence, of the field, in Hong Kong is evidence; in the title it weighs more, a passing "licensed"
+less. An article on another place needs more of it, and one on products (funds, listings) too.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
 from ingest.taggers.document import Document
+from ingest.taggers.topics import HERE, Topic, topic_words
+
+_HERE, _ELSEWHERE, _FIELD, _LICENCE = int(HERE), int(Topic.ELSEWHERE), int(Topic.FIELD | Topic.OWN_FIRM), int(Topic.LICENCE)
+_LICENSED, _SETTING_UP, _PRODUCT, _OWN = int(Topic.LICENSED), int(Topic.SETTING_UP), int(Topic.PRODUCT), int(Topic.OWN_REGIME)
+_REGULATOR, _APPLYING = int(Topic.REGULATOR), int(Topic.APPLYING)
+_OWN_FIRM = int(Topic.OWN_FIRM)
+_ENOUGH = 1.0
+
+# Weak forms of what judge() asks for: an article without one of each can't be relevant. Lower case.
+_PLACES = ("hong kong", "hongkong", "hk", "港", "sfc", "securities and futures", "monetary authority", "证监", "證監", "金管局", "金融管理局",
+           "vatp", "amlo", "cyberport", "打击洗钱", "打擊洗錢")  # fmt: skip
+_SUBJECTS = ("crypto", "virtual", "digital", "coin", "vatp", "vasp", "blockchain", "web3", "token", "虚", "虛", "加密", "币", "幣", "数字", "數字",
+             "数码", "數碼", "數位", "数位", "代幣", "区块", "區塊", "btc", "交易所", "平台", "platform", "okx", "binance", "hashkey", "osl", "huobi", "bybit", "hkvax")  # fmt: skip
 
 
 def may_be_relevant(title: str, text: str) -> bool:
-    return True
+    """Cheap look at an article: False only where ``judge`` would say so too."""
+    lowered = f"{title}\n{text}".lower()
+    if any(place in lowered for place in _PLACES) and any(subject in lowered for subject in _SUBJECTS):
+        return True
+    return any(name in lowered for name in _own_names())
 
 
 def judge(document: Document) -> tuple[bool, str]:
-    return True, "not judged yet"
+    """(relevant, why in words)."""
+    together = 0
+    for topic in document.topics:
+        together |= topic
+    if not together & _HERE or not together & _FIELD:
+        return False, "no word of Hong Kong and virtual assets"
+    total, in_title = evidence(document)
+    where = "Hong Kong" if document.home else "elsewhere, with Hong Kong"
+    return total >= _ENOUGH, f"on {where}; weight of what it says of licences {total:g}, of that in the title {in_title:g}"
+
+
+def evidence(document: Document) -> tuple[float, float]:
+    """(weight of the evidence, weight of the title's part of it)."""
+    total = in_title = 0.0
+    for sentence, topic, elsewhere in zip(document.sentences, document.topics, document.elsewhere, strict=True):
+        weight = 0.0 if elsewhere else _weight(topic, document.home)
+        if sentence.field == "title":
+            weight *= 2
+            in_title += weight
+        total += weight
+    return total, in_title
+
+
+def _weight(topic: int, home: bool) -> float:
+    """What a sentence weighs: 1 for a licence, of the field, in Hong Kong; half for a part of that."""
+    here = topic & _HERE
+    if not (here or home):
+        return 0.0
+    if topic & _PRODUCT:
+        return 0.5 if topic & _LICENCE and topic & _REGULATOR and topic & _FIELD else 0.0
+    if topic & _LICENCE and topic & (_FIELD | _REGULATOR | _OWN):
+        return 1.0
+    if topic & (_SETTING_UP | _LICENSED) and topic & _FIELD and here:
+        return 1.0
+    if topic & (_OWN | _LICENCE) or topic & (_SETTING_UP | _LICENSED) and topic & _FIELD:
+        return 1.0 if topic & _OWN else 0.5
+    if topic & _APPLYING and topic & (_REGULATOR | _FIELD):
+        return 1.0 if topic & _OWN_FIRM else 0.5
+    return 0.0
+
+
+@cache
+def _own_names() -> tuple[str, ...]:
+    """Names of Hong Kong's own platforms: an article that says one may be relevant without any other word."""
+    return tuple(word.strip("=*").lower() for word in topic_words()["own_firm"])

@@ -1,0 +1,107 @@
+"""Which topics every sentence touches, found in one pass over the article; vocabulary/topics.toml has the words."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from enum import IntFlag
+from functools import cache
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from ingest.taggers.quantities import VOCABULARY
+from licensing.text import fold
+
+
+class Topic(IntFlag):
+    """What a sentence speaks of; several at once."""
+
+    HONG_KONG = 1
+    REGULATOR = 2
+    OWN_REGIME = 4
+    ELSEWHERE = 8
+    MAINLAND = 16
+    FIELD = 32
+    LICENCE = 64
+    LICENSED = 128
+    SETTING_UP = 256
+    PRODUCT = 512
+    APPLYING = 1024
+    OWN_FIRM = 2048
+
+
+HERE = Topic.HONG_KONG | Topic.REGULATOR | Topic.OWN_REGIME | Topic.OWN_FIRM
+_HERE, _ELSEWHERE = int(HERE), int(Topic.ELSEWHERE)
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+class _Word(NamedTuple):
+    length: int
+    topic: int
+    case: str  # the spelling it must have as written; "" for any
+    goes_on: bool
+
+
+def topics_of(given: str, folded: str, starts: Sequence[int]) -> list[int]:
+    """The topics (bits of ``Topic``) of each sentence of a field. starts: offsets at which the sentences begin."""
+    found = [0] * len(starts)
+    for start, _, word in _longest(_hits(given, folded)):
+        number = bisect_right(starts, start) - 1
+        if number >= 0 and not (word.topic == _ELSEWHERE and _is_origin(folded, start + word.length)):
+            found[number] |= word.topic
+    return found
+
+
+def _is_origin(folded: str, end: int) -> bool:
+    """Whether a place only says where someone comes from: "Singapore-based", "US-listed"."""
+    return folded[end : end + 1] == "-"
+
+
+def _hits(given: str, folded: str) -> list[tuple[int, int, _Word]]:
+    hits = []
+    for last, word in automaton().iter(folded):
+        start, end = last + 1 - word.length, last + 1
+        if folded[start] in _WORD and start and folded[start - 1] in _WORD:
+            continue
+        if not word.goes_on and folded[last] in _WORD and end < len(folded) and folded[end] in _WORD:
+            continue
+        if word.case and given[start:end] != word.case:
+            continue
+        hits.append((start, end, word))
+    return hits
+
+
+def _longest(hits: list[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, _Word]]:
+    """Without the words that stand inside a longer one."""
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    reached = 0
+    for hit in hits:
+        if hit[1] > reached:
+            reached = hit[1]
+            yield hit
+
+
+@cache
+def topic_words() -> dict[str, list[str]]:
+    """vocabulary/topics.toml: topic -> words."""
+    with (VOCABULARY / "topics.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def automaton() -> Any:
+    """All topic words, folded."""
+    words: dict[str, _Word] = {}
+    for kind, spellings in topic_words().items():
+        for spelling in spellings:
+            plain = spelling.strip("=*")
+            folded = fold(plain)
+            topic = int(Topic[kind.upper()]) | (words[folded].topic if folded in words else 0)
+            words[folded] = _Word(len(folded), topic, plain if spelling[0] == "=" else "", spelling[-1] == "*")
+    built = ahocorasick.Automaton()
+    for folded, word in words.items():
+        built.add_word(folded, word)
+    built.make_automaton()
+    return built
