@@ -44,4 +44,4 @@ class Reading(NamedTuple):
     sentences: tuple[SentenceSpan, ...]
     facts: tuple[Fact, ...]
     verbs: dict[int, tuple[tuple[int, int], ...]]
-    items: set[int]
+    items: dict[int, int | None]

@@ -21,6 +21,10 @@ _LEGAL_FORM = re.compile(
 )
 
 
+_ENDS = (". ", "。", "\n")
+_CONTEXT = 160  # characters to either side of a name, at most
+
+
 class Mention(NamedTuple):
     """One place where a firm is named. slug None: a firm outside the reference. name: as written."""
 
@@ -79,11 +83,8 @@ def _is_written_so(field: Field, start: int, end: int, name: Name) -> bool:
 
 
 def _in_context(field: Field, start: int, end: int) -> bool:
-    """Whether a word of the field stands in the sentence, as far as 160 characters to either side tell it."""
-    left = max(
-        field.folded.rfind(". ", 0, start), field.folded.rfind("。", 0, start), field.folded.rfind("\n", 0, start)
-    )
-    left = max(left, start - 160, 0)
-    stops = [at for at in (field.folded.find(sign, end) for sign in (". ", "。", "\n")) if at >= 0]
-    right = min([*stops, end + 160])
+    """Whether a word of the field stands in the sentence, as far as a little text to either side tells it."""
+    first, last, folded = max(start - _CONTEXT, 0), end + _CONTEXT, field.folded
+    left = max(first, *(folded.rfind(sign, first, start) for sign in _ENDS))
+    right = min([last, *(at for at in (folded.find(sign, end, last) for sign in _ENDS) if at >= 0)])
     return _FIELD.search(field.folded, left, start) is not None or _FIELD.search(field.folded, end, right) is not None

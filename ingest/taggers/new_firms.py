@@ -7,6 +7,7 @@ its sentence. Then it is returned with no slug and as it is written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _MAY_NAME = re.compile(r".[A-Z]|[证證科资資交银銀国國司]", re.DOTALL)
 _CALLED = re.compile(r"(?:called|named|dubbed|branded)\s[\"\u201c]?\Z")  # the brand of a firm that the sentence names
 _OF_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicensed platform|可疑|警示")
+_AROUND = 1500  # characters
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
 _LATIN = re.compile(
     rf"(?<![A-Za-z0-9@/.])(?:{_WORD})(?:[ ](?:{_WORD}|of)){{0,5}}"
@@ -87,11 +89,14 @@ def _keep(reading: Reading, number: int, tried: Sequence[Mention], mentions: lis
     """Add those of the tried names that the sentence says something of."""
     sentence = reading.sentences[number]
     base = len(reading.mentions)
-    there = [
-        FirmSpan(m.start - sentence.start, min(m.end, sentence.end) - sentence.start, i)
-        for i, m in enumerate((*reading.mentions, *tried))
-        if m.field == sentence.field and sentence.start <= m.start < sentence.end
-    ]
+    first = bisect_left(reading.mentions, _place(sentence), key=lambda m: (m.field != "title", m.start))
+    last = first
+    while (
+        last < base and reading.mentions[last].field == sentence.field and reading.mentions[last].start < sentence.end
+    ):
+        last += 1
+    numbered = [*enumerate(reading.mentions[first:last], first), *enumerate(tried, base)]
+    there = [FirmSpan(m.start - sentence.start, min(m.end, sentence.end) - sentence.start, i) for i, m in numbered]
     found: dict[int, list[Fact]] = {}
     for fact in sentence_facts(reading, number, sorted(there), tried):
         if fact.mention >= base and (fact.event is not None or (fact.role in _STRONG and fact.gap <= _NEAR)):
@@ -99,6 +104,10 @@ def _keep(reading: Reading, number: int, tried: Sequence[Mention], mentions: lis
     for index, said in found.items():
         mentions.append(tried[index])
         facts.extend(fact._replace(mention=len(mentions) - 1) for fact in said)
+
+
+def _place(sentence: SentenceSpan) -> tuple[bool, int]:
+    return sentence.field != "title", sentence.start
 
 
 def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
@@ -144,7 +153,8 @@ def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chin
         return True
     if " " in name or start == sentence.start:
         return False
-    return not re.search(rf"\b{re.escape(_plain(name))}\b", text)  # a common word stands in lower case somewhere, too
+    around = text[max(start - _AROUND, 0) : end + _AROUND]
+    return f" {_plain(name)} " not in around  # a common word stands in lower case somewhere near, too
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ingest.taggers import grammar_en, grammar_zh, sentence_en
@@ -21,13 +21,16 @@ __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 
 _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_SENTENCE = 1000  # characters
+_CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
-    reading = Reading(tuple(mentions), tuple(sentences), (), {}, set())
+    sentences = tuple(piece for sentence in sentences for piece in _pieces(sentence))
+    reading = Reading(tuple(mentions), sentences, (), {}, {})
     facts: list[Fact] = []
     earlier: list[list[Token]] = []
     next_mention = 0
@@ -54,6 +57,19 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
     return reading._replace(facts=tuple(facts))
 
 
+def _pieces(sentence: SentenceSpan) -> Iterator[SentenceSpan]:
+    """A sentence longer than any that is written, cut, so that the time to read a text grows as its length does."""
+    start = 0
+    while len(sentence.folded) - start > _LONGEST_SENTENCE:
+        blank = sentence.folded.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        end = blank if blank > 0 else start + _LONGEST_SENTENCE
+        yield sentence._replace(
+            start=sentence.start + start, end=sentence.start + end, folded=sentence.folded[start:end]
+        )
+        start = end
+    yield sentence if not start else sentence._replace(start=sentence.start + start, folded=sentence.folded[start:])
+
+
 def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> list[Fact]:
     """What the sentence before, or the heading over a list, says of the firms that this one only lists."""
     sentence = reading.sentences[number]
@@ -65,7 +81,7 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     over = reading.sentences[above]
     chinese = _CJK.search(over.folded) is not None
     role = role_given(over.folded, chinese)
-    event = None if item or chinese else _told_before(reading.sentences[: above + 1])
+    event = None if item or chinese else _told_before(reading.sentences, above)
     if role is None and event is None:
         return []
     return [_listed(sentence, number, span, event, role) for span in spans]
@@ -83,11 +99,15 @@ def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None
         return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
     if not item:
         return None
-    while above >= 0 and sentences[above].field == sentences[number].field and above in reading.items:
-        above -= 1
-    reading.items.add(number)
-    heading = above >= 0 and is_heading(sentences[above].folded) and not sentences[above].elsewhere
-    return above if heading else None
+    if above < 0 or sentences[above].field != sentences[number].field:
+        return None
+    if above in reading.items:
+        heading = reading.items[above]
+    else:
+        over = sentences[above]
+        heading = above if is_heading(over.folded) and not over.elsewhere else None
+    reading.items[number] = heading
+    return heading
 
 
 def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, event: Event | None, role: Role | None) -> Fact:
@@ -113,9 +133,9 @@ def _speaks_of_alerts(folded: str) -> bool:
     return _ALERTS.search(folded) is not None
 
 
-def _told_before(context: Sequence[SentenceSpan]) -> Event | None:
-    """The event told by the sentence before; by the one before that where it, too, only says that somebody did so."""
-    for sentence in (*context[-1:], *context[-2:-1]):
+def _told_before(sentences: Sequence[SentenceSpan], last: int) -> Event | None:
+    """The event told by the sentence ``last``; by the one before it where it, too, only says that somebody did so."""
+    for sentence in (sentences[last], *sentences[max(last - 1, 0) : last]):
         tokens = tuple(english_tokens(sentence.folded, ()))
         if not any(token.kind == "same" for token in tokens):
             return grammar_en.told_of_anybody(sentence_en.Sentence(sentence.folded, tokens, False))
@@ -131,8 +151,8 @@ def _facts(
 ) -> tuple[list[Token], list[Fact]]:
     """The firm tokens of a sentence, and what it says; its verbs are noted in the reading."""
     sentence = reading.sentences[number]
-    context = reading.sentences[:number] if number else reading.sentences[:1]
-    of_alerts = any(_speaks_of_alerts(other.folded) for other in (context[0], context[-1]))
+    before = reading.sentences[max(number - 1, 0)]
+    of_alerts = _speaks_of_alerts(reading.sentences[0].folded) or _speaks_of_alerts(before.folded)
     masked = mask(sentence.folded, spans)
     phrasing = read_phrasing(masked, sentence.field == "title", of_alerts)
     real = Places(spans).real
@@ -142,8 +162,11 @@ def _facts(
     named = [_with_mentions(token, spans) for token in phrasing.firms]
     findings: Sequence[Finding] = phrasing.findings
     if isinstance(phrasing.takes_up, sentence_en.Sentence):
-        findings = (*findings, *grammar_en.takes_up(phrasing.takes_up, _told_before(context)))
-    elif phrasing.takes_up is not None and "撤回" in context[-1].folded:
+        findings = (
+            *findings,
+            *grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, max(number - 1, 0))),
+        )
+    elif phrasing.takes_up is not None and "撤回" in before.folded:
         findings = (*findings, *grammar_zh.exits(phrasing.takes_up))
     facts: list[Fact] = []
     for finding in findings:
@@ -168,14 +191,9 @@ def _with_mentions(token: Token, spans: Sequence[FirmSpan]) -> Token:
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch to the punctuation around it: from the firm to the end of the clause of its cue."""
-    while (
-        end < len(folded)
-        and folded[end] not in ",;。！!?？\n"
-        and not (folded[end] == "." and folded[end + 1 : end + 2] in ("", " "))
-    ):
-        end += 1
-    while start and folded[start - 1] not in ",;:。\n":
-        start -= 1
+    stop = _CLAUSE_ENDS.search(folded, end)
+    end = stop.start() if stop else len(folded)
+    start = max(folded.rfind(sign, 0, start) for sign in ",;:。\n") + 1
     while start < end and folded[start] in " \t-*•":
         start += 1
     while end > start and folded[end - 1] in " \t":
