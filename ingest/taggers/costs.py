@@ -6,6 +6,8 @@ is none: where words of both kinds stand near, the nearer ones decide, and in do
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -13,11 +15,17 @@ from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.document import Document, Sentence
 from ingest.taggers.numbers_en import english_quantities, english_words
 from ingest.taggers.numbers_zh import chinese_quantities
-from ingest.taggers.quantities import OTHER, PLAIN, Quantity
+from ingest.taggers.quantities import OTHER, PLAIN, Quantity, bounds
 from ingest.taggers.said_by import said_by
-from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language
+from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
+LIST_GAP = 40  # characters between two sums of one list
+_BOUNDS = {
+    CostKind.PENALTY: (re.compile(r"(?:maximum|up to|as much as|最高|最多|上限)[^,;。]{0,24}$"), Qualifier.UP_TO),
+    CostKind.CAPITAL: (re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。]{0,28}$"),
+                       Qualifier.AT_LEAST),
+}
 OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
 GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
 
@@ -38,7 +46,15 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
             for cost in _in_sentence(document, sentence, before):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
         before = sentence
-    return tuple(found.values())
+    return _without_bare_repeats(tuple(found.values()))
+
+
+def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
+    """Without sums that are stated again, elsewhere in the article, with the qualifier they lack."""
+    bounded = {(cost.kind, cost.amount.currency, cost.amount.low or cost.amount.high)
+               for cost in costs if cost.qualifier in (Qualifier.AT_LEAST, Qualifier.UP_TO)}
+    return tuple(cost for cost in costs if cost.qualifier is not Qualifier.EXACT
+                 or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded)
 
 
 def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None) -> list[ComplianceCost]:
@@ -47,8 +63,9 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
     sums = [q for q in numbers if q.currency is not None]
     if not sums:
         return []
-    made = []
+    made: list[ComplianceCost] = []
     converted: set[int] = set()
+    inherited: tuple[CostKind, int] | None = None  # of the sum before, and where it ended: "capital of A, for others B"
     for place, money in enumerate(sums):
         if place in converted:
             continue
@@ -57,15 +74,30 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
             converted.add(place + 1)
         clause = _clause(folded, sums, place, also, document.is_chinese)
         kind = _kind(folded, money, clause, document.is_chinese, before.folded if before else "")
-        amount = _amount(money, document.language)
-        if kind is None or amount is None or (amount.high or amount.low or 0) < SMALLEST:
+        if kind is None and inherited is not None and money.start - inherited[1] <= LIST_GAP and not _anti_cues(
+                document.is_chinese).first(folded, clause.start, clause.end):
+            kind = inherited[0]
+        inherited = (kind, money.end) if kind in (CostKind.CAPITAL, CostKind.PENALTY) else None
+        amount = _amount(_bounded(folded, money, kind), document.language)
+        if kind is None or amount is None or (kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
             continue
         end = also.end + (1 if folded[also.end : also.end + 1] in ")）" else 0) if also else money.end
         start = max(clause.start, 0)
         span = sentence.span(*_trimmed(sentence.text, start, max(end, _quote_end(clause, end))))
-        made.append(ComplianceCost(amount, money.qualifier, kind, None, _amount(also, document.language) if also else None,
+        made.append(ComplianceCost(amount, _bounded(folded, money, kind).qualifier, kind, None, _amount(also, document.language) if also else None,
                                    said_by(sentence.text, document.is_chinese), span))
     return made
+
+
+def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
+    """A capital or penalty whose bound stands a few words before it: "maximum fine of", 最高可處罰款, 最低實繳資本."""
+    if money.qualifier is not Qualifier.EXACT or kind not in _BOUNDS:
+        return money
+    pattern, qualifier = _BOUNDS[kind]
+    if not pattern.search(folded, max(money.start - 40, 0), money.start):
+        return money
+    low, high = bounds(money.value, qualifier)
+    return replace(money, low=low, high=high, qualifier=qualifier)
 
 
 def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: str) -> CostKind | None:
@@ -96,7 +128,8 @@ def _clause(folded: str, sums: list[Quantity], place: int, also: Quantity | None
     stop = sums[after].start if after < len(sums) else len(folded)
     ends = ("。", ";", ";", "!", "\n") if chinese else (";", " while ", " whereas ", " but ", ". ")
     start = max([begin, *(at + len(sign) for sign in ends if (at := folded.rfind(sign, begin, money.start)) >= 0)])
-    end = min([stop, *(at for sign in ends if (at := folded.find(sign, (also or money).end, stop)) >= 0)])
+    right = (*ends, ",") if chinese else ends
+    end = min([stop, *(at for sign in right if (at := folded.find(sign, (also or money).end, stop)) >= 0)])
     return _Clause(start, end)
 
 

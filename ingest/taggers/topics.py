@@ -67,8 +67,8 @@ def _hits(given: str, folded: str) -> list[tuple[int, int, _Word]]:
             continue
         if not word.goes_on and folded[last] in _WORD and end < len(folded) and folded[end] in _WORD:
             continue
-        if word.case and given[start:end] != word.case:
-            continue
+        if word.case and (given[start:end] != word.case or given[end : end + 1] == "$"):
+            continue  # "US$" is money, no place
         hits.append((start, end, word))
     return hits
 
