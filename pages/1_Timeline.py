@@ -38,6 +38,7 @@ picked = chart(timeline_figure(lanes, names, reported, laws, page.filters.since,
                t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
 if picked:
     go_to_firm(page, picked)
+st.caption(t("A click on a lane or a mark opens the firm."))
 rests_on(page.filters, "event", len(reported), MAX_MARKS)
 
 st.subheader(t("Reported events"))

@@ -13,6 +13,7 @@ from licensing.widgets import (
     empty,
     exports,
     frame,
+    go_to_article,
     label_of,
     pick_many,
     pick_one,
@@ -36,11 +37,16 @@ with right:
 reported = ask(reported_counts, page.filters, categories)
 until = page.filters.until or today()
 counted = ask(counts_on_record, regime_filter(page.filters, regime), until)
-chart(counts_figure(counted, reported, page.filters.since, until, logarithmic), "counts",
-      t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."))
+picked = chart(
+    counts_figure(counted, reported, page.filters.since, until, logarithmic), "counts",
+    t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."),
+    pick=True)
+if picked:
+    go_to_article(page, int(picked))
 st.caption(t("Lines: firms with that status on record; filing days of most applicants are unknown, so the line of "
              "applicants is a lower bound. Marks: a hollow one is a number not stated as exact, an arrow an "
              "end left open; a report may count firms under any regime."))
+st.caption(t("A click on a mark opens its article."))
 rests_on(page.filters, "count", len(reported), MAX_MARKS)
 
 st.subheader(t("On record"))

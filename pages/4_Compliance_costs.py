@@ -12,6 +12,7 @@ from licensing.widgets import (
     empty,
     exports,
     frame,
+    go_to_article,
     label_of,
     pick_many,
     pick_one,
@@ -37,12 +38,16 @@ yearly = ask(cost_medians, page.filters, tuple(kinds))
 demands = ask(legal_demands)
 demands = demands[demands["kind"].isin(kinds)]
 until = page.filters.until or today()
-chart(costs_figure(costs, yearly, demands, currency, page.filters.since, until), "costs",
-      t("Reported costs over time on a logarithmic scale; the table below holds the same."))
+picked = chart(
+    costs_figure(costs, yearly, demands, currency, page.filters.since, until), "costs",
+    t("Reported costs over time on a logarithmic scale; the table below holds the same."), pick=True)
+if picked:
+    go_to_article(page, int(picked))
 undrawn = len(costs) - len(in_currency(costs, currency))
 st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number not "
              "stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies "
              "are in the table only.", n=number(undrawn)))
+st.caption(t("A click on a mark opens its article."))
 rests_on(page.filters, "cost", len(costs), MAX_MARKS)
 
 st.subheader(t("Reported costs"))

@@ -12,9 +12,12 @@ MARGIN = {"l": 10, "r": 10, "t": 30, "b": 10}
 
 
 def figure(height: int) -> go.Figure:
-    """An empty figure in the house's form; colours of ground and text come from the theme."""
+    """An empty figure in the house's form; colours of ground and text come from the theme.
+
+    Dragging does nothing until a reader asks for it with a button: on a phone it would catch every scroll.
+    """
     made = go.Figure()
-    made.update_layout(height=height, margin=MARGIN, hovermode="closest", dragmode="pan",
+    made.update_layout(height=height, margin=MARGIN, hovermode="closest", dragmode=False,
                        legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "title": None},
                        hoverlabel={"align": "left"}, bargap=0.3)
     return made

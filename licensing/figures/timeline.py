@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from licensing.figures.base import figure, hover
+from licensing.figures.base import MARGIN, figure, hover
 from licensing.figures.palette import EVENT_MARKS, FAINT, GREY, STATUS_COLOURS, STATUS_PATTERNS
 from licensing.i18n import day, t, titles_of
 from licensing.labels import label
@@ -24,7 +24,7 @@ def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: p
     """Lanes from ``licensing.lanes.spans``; firms' names by slug; frames of queries.timeline. Marks carry the slug."""
     lanes = lane_order(spans)
     titles = _titles(lanes, names)
-    made = figure(height=170 + LANE * max(3, len(lanes)))
+    made = figure(height=200 + LANE * max(3, len(lanes)))
     present = {span.status for span in spans}
     for status in (one for one in ORDER if one in present):
         _bars(made, [span for span in spans if span.status is status], titles)
@@ -36,7 +36,7 @@ def timeline_figure(spans: Sequence[Span], names: Mapping[str, str], reported: p
     made.update_yaxes(type="category", categoryorder="array", categoryarray=[*order, top], showgrid=False,
                       range=[-0.6, len(order) + 0.6], fixedrange=True, automargin=True)
     made.update_xaxes(type="date", range=_range(spans, since, until), showgrid=True, side="top")
-    made.update_layout(barmode="overlay", legend={"y": -30 / (170 + LANE * max(3, len(lanes)))})
+    made.update_layout(barmode="overlay", margin={**MARGIN, "t": 64}, legend={"y": -30 / made.layout.height})
     return made
 
 

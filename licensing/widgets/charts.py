@@ -13,7 +13,8 @@ from licensing.queries.basis import SILENT_AFTER_DAYS, basis, silent_feeds
 from licensing.widgets.data import ask, today
 from licensing.widgets.text import literal
 
-_CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"], "responsive": True}
+_CONFIG = {"displaylogo": False, "displayModeBar": True, "responsive": True,
+           "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
 def chart(figure: Any, key: str, described: str, pick: bool = False) -> str | None:

@@ -181,3 +181,10 @@ def test_a_phone_needs_no_sideways_scrolling(path: str, page: Page, dashboard: s
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, f"{dashboard}/{path}")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_a_click_on_a_cost_opens_its_article(visit: Visit) -> None:
+    page = visit("Compliance_costs?kind=fee")
+    page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
+    page.locator(".js-plotly-plot .scatterlayer .point").last.click(force=True)
+    page.wait_for_url("**/Articles?*article=5**")
