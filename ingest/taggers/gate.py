@@ -37,14 +37,16 @@ _HOME = re.compile(r"hong kong|\bsfc\b|hkma|\bhk\b|\bcity|香港|本港|在港|�
 _CLAUSE_SIGNS = ",;:。；(（\n"
 
 
+def names_another_place(folded: str) -> bool:
+    """Whether a sentence names a place other than Hong Kong at all."""
+    return _places()[0].search(folded) is not None
+
+
 def is_of_another_place(folded: str, start: int, end: int) -> bool:
     """Whether the clause of a word says that its fact is of another place: "licensed in Dubai", 獲新加坡發牌.
 
     Finer than the sentence's own place: one sentence may speak of several.
     """
-    places, _ = _places()
-    if places.search(folded) is None:
-        return False
     while start and folded[start - 1] not in _CLAUSE_SIGNS:
         start -= 1
     while end < len(folded) and folded[end] not in _CLAUSE_SIGNS:

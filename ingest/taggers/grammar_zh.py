@@ -55,8 +55,13 @@ def _is_standing(sentence: Sentence, i: int) -> bool:
     return any(tokens[j].kind in ("firms", "only") for j in range(i + 1, min(last, i + 3))) and "的" in following
 
 
+def _is_a_wish(sentence: Sentence, i: int) -> bool:
+    """ "表達申請牌照的意向": applying is only what is wished for."""
+    return _WISH.match(sentence.folded, sentence.tokens[i].end) is not None
+
+
 def _apply(sentence: Sentence, i: int) -> Found:
-    if "product" in clause_kinds(sentence, i):
+    if "product" in clause_kinds(sentence, i) or _is_a_wish(sentence, i):
         return None
     return told(Event.APPLIED, subject(sentence, i))
 
@@ -64,7 +69,7 @@ def _apply(sentence: Sentence, i: int) -> Found:
 def _file(sentence: Sentence, i: int) -> Found:
     kinds = kinds_after(sentence, i, 26) | {t.kind for _, t in back(sentence, i, 8)}
     of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
-    if of_what or "product" in kinds or not kinds & {"application", "apply_whole", "licence"}:
+    if of_what or "product" in kinds or _is_a_wish(sentence, i) or not kinds & {"application", "apply_whole", "licence"}:
         return None
     return told(Event.APPLIED, subject(sentence, i))
 
@@ -81,7 +86,7 @@ def _application(sentence: Sentence, i: int) -> Found:
     taken_in = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
     if _TAKEN_IN.search(taken_in):
         return told(Event.APPLIED, listed(sentence, i))  # 共收到24家申請，包括X
-    if not governs or not (happened or toward) or "product" in clause_kinds(sentence, i):
+    if not governs or not (happened or toward) or _is_a_wish(sentence, i) or "product" in clause_kinds(sentence, i):
         return None
     return told(Event.APPLIED, subject(sentence, i))
 
@@ -182,6 +187,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
     return told(Event.DEEMED, who(sentence, i))
 
 
+_WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
 _TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "apply_whole": _apply, "file": _file, "application": _application, "withdraw": _withdraw, "receive": _receive,

@@ -10,7 +10,7 @@ from ingest.taggers import grammar_en, grammar_zh, sentence_en
 from ingest.taggers.coreference import resolve
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
-from ingest.taggers.gate import STANDS_FOR_A_FIRM, is_of_another_place, tells
+from ingest.taggers.gate import STANDS_FOR_A_FIRM, is_of_another_place, names_another_place, tells
 from ingest.taggers.headings import counted, is_enumeration, is_heading, is_item, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
@@ -169,12 +169,13 @@ def _facts(
     elif phrasing.takes_up is not None and "撤回" in before.folded:
         findings = (*findings, *grammar_zh.exits(phrasing.takes_up))
     facts: list[Fact] = []
+    elsewhere = bool(findings) and names_another_place(sentence.folded)
     for finding in findings:
         firms = _with_mentions(finding.firms, spans)
         word = masked[firms.start : firms.end]
         first, last = real(min(firms.start, finding.start)), real(max(firms.end, finding.end))
         start, end = _clause(sentence.folded, first, last)
-        if is_of_another_place(sentence.folded, real(finding.start), real(finding.end)):
+        if elsewhere and is_of_another_place(sentence.folded, real(finding.start), real(finding.end)):
             continue
         cue = (base + real(finding.start), base + real(finding.end))
         facts.extend(

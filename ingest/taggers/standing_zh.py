@@ -33,6 +33,8 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     kinds = clause_kinds(sentence, i)
     if token.kind in _NEED_A_LICENCE and not kinds & _LICENCES:
         return
+    if token.kind == "receive" and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):
+        return
     if "product" in kinds or is_unreal(sentence, i):
         return
     if token.kind == "exit" and not kinds & {"regulator", "application"}:
