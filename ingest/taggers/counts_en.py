@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ MOST_MODIFIERS = 8  # tokens between a number and what it counts
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # say more than the words for being licensed
 CLAUSE_ENDS = (";", ":", "—")
+_OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")  # withdraw …
+_TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
+_NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
 class Counted(NamedTuple):
@@ -43,7 +47,8 @@ class _Words(NamedTuple):
 def english_counts(folded: str, about_firms: bool) -> list[Counted]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
     tokens = english_words(folded)
-    numbers = [q for q in english_quantities(tokens) if q.currency is None and 1 < q.value <= MOST_FIRMS]
+    numbers = [q for q in english_quantities(tokens)
+               if q.currency is None and 1 < q.value <= MOST_FIRMS and not _is_day(tokens, q)]
     found = []
     for place, number in enumerate(numbers):
         head = _head(tokens, number, about_firms or bool(found))
@@ -81,14 +86,20 @@ def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     return None
 
 
+def _is_day(tokens: Sequence[Token], number: Quantity) -> bool:
+    """Whether the number is a day of a month: "May 13", "13 May"; but "in May six exchanges" counts."""
+    if tokens[number.first].kind != "num" or number.value > 31:
+        return False
+    around = {tokens[place].text for place in (number.first - 1, number.last) if 0 <= place < len(tokens)}
+    return bool(around & _words().months)
+
+
 def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
     """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
     words = _words()
     before = [token.text for token in tokens[max(number.first - 7, 0) : number.first]]
     after = tokens[number.last].text if number.last < len(tokens) else ""
-    if words.months & {after, *before[-1:]}:
-        return None
-    counted_before = any(text in words.totals for text in before) and before[-1:] and before[-1] in ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
+    counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
     if number.ordinal:
         return None
     if counted_before and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
@@ -106,15 +117,23 @@ def _category(
     noun, head_end = tokens[head].text, tokens[head].end
     right = _until_clause_end(folded, head_end, end)
     own = cues.find(folded, number.end, head_end)
-    after = cues.find(folded, head_end, right)
+    after = [cue for cue in cues.find(folded, head_end, right) if not _OF_MONEY.match(folded, cue.end)]
     before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
-    told = _chosen(own, after, before, noun in words.applications)
+    if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
+        told: Cue | None = after[0]
+    else:
+        told = _chosen(own, after, before, noun in words.applications)
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
     if _only_hoped_for(folded, told, number, right) and told.kind not in ("interested", "applicants"):
         return None
-    if noun in words.licences and told.kind not in ("licensed", "in_principle", "withdrawn"):
+    if number.ordinal and told.kind not in ("licensed", "deemed"):
         return None
+    if noun in words.licences and (told.kind not in ("licensed", "in_principle", "withdrawn") or _hopes(folded)
+                                   or folded[told.start : told.end] in ("upgraded", "uplifted")):
+        return None
+    if told.kind == "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
+        return CountCategory.UNLICENSED
     return CountCategory(told.kind)
 
 
@@ -138,11 +157,15 @@ def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], app
 
 def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> bool:
     """Whether what the cue says is only hoped for, expected or possible."""
+    words = _words().modal
     span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
     lead = folded[max(number.start - 40, 0) : number.start]
-    words = _words().modal
     return any(word in words for word in span.replace(",", " ").split()) or any(
         word in ("expected", "expects", "likely", "hopes", "estimate", "predict", "forecast") for word in lead.split())
+
+
+def _hopes(folded: str) -> bool:
+    return not _words().modal.isdisjoint(folded.replace(",", " ").split())
 
 
 def _clause_start(folded: str, begin: int, start: int) -> int:
@@ -166,7 +189,7 @@ def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) ->
 def firm_nouns(folded: str) -> bool:
     """Whether a sentence speaks of firms at all: numbers alone in the next one may then be of them."""
     words = _words()
-    return any(token.text in words.nouns for token in english_words(folded))
+    return any(token.text in words.nouns or token.text in words.singular for token in english_words(folded))
 
 
 @cache
@@ -181,7 +204,3 @@ def _words() -> _Words:
 def _cues() -> Cues:
     return Cues(vocabulary("counts")["en"]["cues"], latin=True)
 
-
-def cue_kinds(folded: str) -> Iterator[str]:
-    """The categories a stretch of text has cues of."""
-    return (cue.kind for cue in _cues().find(folded))

@@ -12,6 +12,7 @@ from ingest.taggers.quantities import Quantity, bounds
 from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
+_HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
 _SENTENCE_ENDS = "。;;!?!?\n"
 
 
@@ -35,6 +36,8 @@ def chinese_counts(folded: str) -> list[Counted]:
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
     words = vocabulary("counts")["zh"]
+    if folded[number.at - 1 : number.at] == "前":
+        return None  # 前十名
     at = number.end
     while folded[at : at + 1] == " ":
         at += 1
@@ -60,7 +63,7 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
 def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
     right = _cut(folded, noun_at, end)
     after = _cues().find(folded, noun_at, right)
-    before = _cues().find(folded, max(begin, _last_end(folded, number.start)), number.start)
+    before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
     told = _chosen(after, before)
     if told is None:
         return None
@@ -86,9 +89,9 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
 
 
 def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
-    stretch = folded[max(number.start - 10, 0) : max(told.end, number.end)]
-    return any(word in stretch for word in vocabulary("counts")["zh"]["modal"] if len(word) > 1) or bool(
-        re.search(r"[料将拟若倘]", stretch))
+    start, end = max(number.start - 10, 0), max(told.end, number.end)
+    words = vocabulary("counts")["zh"]["modal"]
+    return any(folded.find(word, start, end) >= 0 for word in words) or bool(_HOPED.search(folded, start, end))
 
 
 def _cut(folded: str, start: int, end: int) -> int:
@@ -96,7 +99,7 @@ def _cut(folded: str, start: int, end: int) -> int:
 
 
 def _last_end(folded: str, start: int) -> int:
-    return max(folded.rfind(sign, 0, start) + 1 for sign in _SENTENCE_ENDS)
+    return max(folded.rfind(sign, 0, start) + 1 for sign in (*_SENTENCE_ENDS, ","))
 
 
 def _quote_end(folded: str, start: int, end: int) -> int:
