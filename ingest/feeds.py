@@ -7,6 +7,7 @@ feedparser; ``ingest.entries`` turns what was found into articles with plain tex
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ import feedparser
 from ingest.encoding import decode, unpack
 from ingest.entries import Context, RawEntry, RawFeed, read_entries
 from ingest.feeds_fast import read_fast
-from ingest.feeds_repair import MAX_TAGS, escape_ampersands, make_safe, shorten, up_to_the_end
+from ingest.feeds_repair import MAX_TAGS, close_the_end, escape_ampersands, make_safe, shorten, up_to_the_end
 from ingest.feeds_sniff import refuse_what_is_no_feed, root_name
 from ingest.identity import address_key, clean_url
 from ingest.markup import strip_all_tags
@@ -42,8 +43,9 @@ def parse_feed(body: bytes, content_type: str | None, source: Source, feed_url: 
     body = unpack(body)
     decoded = decode(body, content_type)
     refuse_what_is_no_feed(body, decoded.text)
-    text, notes = make_safe(decoded.text, root_name(decoded.text) or "")
-    found, more = _read_well_formed(text) or _read_tolerantly(text)
+    root = root_name(decoded.text) or ""
+    text, notes = make_safe(decoded.text, root)
+    found, more = _read_well_formed(text, root) or _read_tolerantly(text)
     home = clean_url(found.home, feed_url)
     context = Context(source, feed_url, address_key(home) if home else None, now)
     entries, skipped = read_entries(found.entries, context)
@@ -51,19 +53,25 @@ def parse_feed(body: bytes, content_type: str | None, source: Source, feed_url: 
     return ParsedFeed(entries, "; ".join(problems) or None, skipped)
 
 
-def _read_well_formed(text: str) -> tuple[RawFeed, tuple[str, ...]] | None:
-    """The quick way, for nearly all feeds; None: it won't do."""
+def _read_well_formed(text: str, root: str) -> tuple[RawFeed, tuple[str, ...]] | None:
+    """The quick way, for nearly all feeds, and for those that one of the usual repairs makes well-formed; else None."""
     if text.count("<") > MAX_TAGS:
         return None
     if (found := read_fast(text.encode("utf-8"))) is not None:
         return found, ()
-    shorter = up_to_the_end(text) or text
-    if shorter is not text and (found := read_fast(shorter.encode("utf-8"))) is not None:
-        return found, ("text behind the end of the feed",)
-    escaped = escape_ampersands(shorter) if shorter.count("&") <= MAX_TAGS else shorter
-    if escaped != shorter and (found := read_fast(escaped.encode("utf-8"))) is not None:
-        return found, ("not well-formed: a bare ampersand",)
+    for repaired, note in _repairs(text, root):
+        if repaired is not None and (found := read_fast(repaired.encode("utf-8"))) is not None:
+            return found, (note,)
     return None
+
+
+def _repairs(text: str, root: str) -> Iterator[tuple[str | None, str]]:
+    """One after the other: each is tried only if those before it were of no use."""
+    shorter = up_to_the_end(text)
+    yield shorter, "text behind the end of the feed"
+    escaped = escape_ampersands(shorter or text) if text.count("&") <= MAX_TAGS else None
+    yield escaped, "not well-formed: a bare ampersand"
+    yield close_the_end(escaped or text, root), "cut off: the last item is a part"
 
 
 def _read_tolerantly(text: str) -> tuple[RawFeed, tuple[str, ...]]:
@@ -93,7 +101,7 @@ def _raw_entry(found: dict[str, Any], is_atom: bool) -> RawEntry:
         guid=found.get("id") or None,
         dates=tuple(value for name in _DATES if (value := found.get(name))),
         author=", ".join(dict.fromkeys(filter(None, authors))) or found.get("author") or None,
-        via=via.get("title") or None,
+        via=via.get("title") or found.get("news_source") or None,
         via_url=via.get("href") or via.get("link") or None,
     )
 

@@ -79,7 +79,7 @@ def _rss_entry(item: etree._Element, namespace: str) -> RawEntry:
     links += _alternates(found.get("atom:link", ()))
     if guid is not None and guid.get("isPermaLink", "true").strip().lower() == "true":
         links += [address for address in (_text(guid),) if address.startswith(("http://", "https://"))]
-    via = next(iter(found.get("source", ())), None)
+    via = next(iter([*found.get("source", ()), *found.get("?:source", ())]), None)  # Bing's has a namespace of its own
     return RawEntry(
         title=_first(found, _TITLES), texts=_all_texts(found), links=tuple(link for link in links if link),
         guid=(_text(guid) or None) if guid is not None else _about(item), dates=_all(found, _DATES),

@@ -30,6 +30,7 @@ _WINDOWS = re.compile("[\x80-\x9f]")  # control signs in Unicode, quotation mark
 _NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)")
+_OPEN_OR_CLOSE = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+\]\]>|</?(?P<name>[A-Za-z_][\w:.-]*)[^<>]*+>", re.S)
 _ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.I)
 # An empty description behind a full one makes feedparser forget the full one.
@@ -71,6 +72,29 @@ def escape_ampersands(text: str) -> str:
         pieces += [_BARE.sub("&amp;", text[position:start]), text[start : end + 3]]
         position = end + 3
     return "".join([*pieces, _BARE.sub("&amp;", text[position:])])
+
+
+def close_the_end(text: str, root: str) -> str | None:
+    """A feed that was cut off, with what is open closed; None: it has no item, or not that is wrong with it."""
+    start = max((match.start() for match in _ITEM.finditer(text)), default=None)
+    if start is None or len(text) - start > MAX_BROKEN or root not in _CLOSING:
+        return None
+    tail = text[start:]
+    if tail.rfind("<![CDATA[") > tail.rfind("]]>"):
+        tail = tail.rstrip("]") + "]]>"
+    elif tail.rfind("<") > tail.rfind(">"):
+        tail = tail[: tail.rfind("<")]
+    opened: list[str] = []
+    for match in _OPEN_OR_CLOSE.finditer(tail):
+        name = match["name"]
+        if name is None or match[0].endswith("/>"):
+            continue
+        if match[0].startswith("</"):
+            if not opened or opened.pop() != name:
+                return None
+        else:
+            opened.append(name)
+    return text[:start] + tail + "".join(f"</{name}>" for name in reversed(opened)) + _CLOSING[root]
 
 
 def shorten(text: str) -> tuple[bytes, tuple[str, ...]]:

@@ -19,11 +19,12 @@ _FEED_ROOTS = {"rss", "rdf", "feed", "channel", "item", "entry"}
 _NAMED_ROOTS = {"urlset": "a sitemap", "sitemapindex": "a sitemap index", "opml": "an OPML list of feeds",
                 "error": "an XML error message", "svg": "an SVG image"}
 _LOOK = 4000
+_LOOK_FOR_ROOT = 200_000  # behind a DOCTYPE of any length
 
 
 def root_name(text: str) -> str | None:
     """The first element's name without its prefix, in lower case; None: there is none near the beginning."""
-    match = _ROOT.search(_without_comments(text[: _LOOK * 5]))
+    match = _ROOT.match(_without_comments(text[:_LOOK_FOR_ROOT]))
     return match[1].rpartition(":")[2].lower() if match else None
 
 
@@ -42,12 +43,14 @@ def refuse_what_is_no_feed(body: bytes, text: str) -> None:
     root = root_name(text)
     if root in _FEED_ROOTS:
         return
+    if root in _NAMED_ROOTS:
+        raise FeedError(f"{_NAMED_ROOTS[root]}, not a feed")
     if root == "html" or _HTML.search(start):
         raise FeedError("a bot wall or block page instead of the feed" if _WALLS.search(text[:20_000])
                         else "an HTML page, not a feed")
     if root is None:
         raise FeedError("plain text, not a feed")
-    raise FeedError(f"{_NAMED_ROOTS.get(root, f'XML with the root <{root[:40]}>')}, not a feed")
+    raise FeedError(f"XML with the root <{root[:40]}>, not a feed")
 
 
 def _describe_json(text: str) -> str:

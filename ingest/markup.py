@@ -31,9 +31,11 @@ _TAG = re.compile(r"""
     """, re.X)
 _XML_TAG = re.compile(r"</?[A-Za-z_][^<>]*+>")
 _SKIPPED = re.compile(r"""
-    <(?: (?P<name>[A-Za-z]{4,8}+)(?=[\s/>])[^<>]*+> | (?P<comment>!--) | (?P<other>!\[CDATA\[|!DOCTYPE|\?) )
+    <(?: (?P<name>[A-Za-z]{3,8}+)(?=[\s/>])[^<>]*+> | (?P<comment>!--) | (?P<other>!\[CDATA\[|!DOCTYPE|\?) )
     """, re.X)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+# Control and direction signs, soft hyphens, zero-width spaces: they hide in words and would part them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+                       "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 
 
 def plain_text(markup: str, limit: int = MAX_TEXT) -> str:
