@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import time
 import tomllib
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.taggers import find_firms_and_events
 from ingest.taggers.document import parse_document
@@ -51,6 +54,13 @@ def test_an_event_is_what_the_words_report_as_having_happened(example: Example) 
     assert found == set(example.expected), example.words
 
 
+@pytest.mark.parametrize("example", examples("dates"))
+def test_a_day_is_the_one_the_words_give_and_is_never_guessed(example: Example) -> None:
+    _, events = tagged(example)
+    assert [event.slug for event in events] == ["okx-hk"], example.words
+    assert {(event.on,) for event in events if event.on} == set(example.expected), example.words
+
+
 @pytest.mark.parametrize("example", examples("roles"))
 def test_a_role_is_the_standing_the_words_give(example: Example) -> None:
     firms, _ = tagged(example)
@@ -84,6 +94,45 @@ def test_quotes_stand_where_the_offsets_say(table: str) -> None:
 def test_there_are_negatives_among_the_examples(table: str) -> None:
     told = [bool(example.expected) for example in read_examples(table)]
     assert told.count(False) * 4 >= len(told)
+
+
+PIECES = [
+    "OSL",
+    "HashKey, ",
+    "申請",
+    "撤回",
+    "licensed",
+    " applied ",
+    "、",
+    "(",
+    "\n",
+    "the company ",
+    "第3家",
+    "。",
+    "'s ",
+    "-",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_the_same_twice_with_quotes_in_place(text: str) -> None:
+    read = parse_document("Hong Kong", text, "2024-05-30")
+    answer = find_firms_and_events(read, names())
+    assert answer == find_firms_and_events(read, names())
+    for row in (*answer[0], *answer[1]):
+        assert read.field(row.span.field)[row.span.start : row.span.end] == row.span.quote
+
+
+@pytest.mark.parametrize("piece", ["1", "(", "萬", "OSL ", "OSL、", "Abc Def ", "OSL\n"])
+def test_time_to_read_grows_as_the_text_does(piece: str) -> None:
+    def seconds(size: int) -> float:
+        read = parse_document("Hong Kong", piece * (size // len(piece)), None)
+        began = time.process_time()
+        find_firms_and_events(read, names())
+        return time.process_time() - began
+
+    assert seconds(60_000) < 0.1 + 12 * seconds(15_000)  # four times the text; twelve leaves room for a busy machine
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -67,7 +67,15 @@ def licence_event(kinds: set[str]) -> Event | None:
 
 def who(sentence: Sentence, i: int) -> Token | None:
     """The subject, or the list that a counted subject opens ("twelve firms have withdrawn, including X and Y")."""
-    return subject(sentence, i) or listed(sentence, i)
+    return subject(sentence, i) or listed(sentence, i) or _its(sentence, i)
+
+
+def _its(sentence: Sentence, i: int) -> Token | None:
+    """ "its application was withdrawn": the firm that "its" stands for."""
+    for _, token in back(sentence, i, 5):
+        if token.kind == "its":
+            return token._replace(kind="coreference")
+    return None
 
 
 def told(event: Event, firms: Token | None) -> Found:

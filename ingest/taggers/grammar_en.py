@@ -97,5 +97,5 @@ _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "become": licences_en.become, "join": licences_en.join, "principle": licences_en.in_principle,
     "deemed": licences_en.deemed,
     "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
-    "warn": measures_en.warn, "list": measures_en.list_,
+    "warn": measures_en.warn, "list": measures_en.list_, "warning_list": measures_en.alert_list,
 }  # fmt: skip

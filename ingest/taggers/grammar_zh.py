@@ -69,7 +69,12 @@ def _apply(sentence: Sentence, i: int) -> Found:
 def _file(sentence: Sentence, i: int) -> Found:
     kinds = kinds_after(sentence, i, 26) | {t.kind for _, t in back(sentence, i, 8)}
     of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
-    if of_what or "product" in kinds or _is_a_wish(sentence, i) or not kinds & {"application", "apply_whole", "licence"}:
+    if (
+        of_what
+        or "product" in kinds
+        or _is_a_wish(sentence, i)
+        or not kinds & {"application", "apply_whole", "licence"}
+    ):
         return None
     return told(Event.APPLIED, subject(sentence, i))
 

@@ -22,6 +22,7 @@ _ENUMERATES = re.compile(
     rf"(?:among (?:them|the (?:[a-z]+ ){{0,2}}[a-z\d]+|those (?:that|who|which) (?:[a-z]+ ?){{1,5}})|they|these|those"
     r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    rf"|the (?:[a-z]+ )?(?:place|spot|slot|participant)s? (?:goes to|went to|is|are|was)[^.;,]{{0,30}}{MASK}"
     rf"|{MASK}[^.;]* (?:is|are|was|were) (?:also )?among (?:them|those|the (?:[a-z]+ )?[a-z\d]+)[.!]?$"
     r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
     rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"

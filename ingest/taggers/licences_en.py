@@ -156,7 +156,8 @@ def join(sentence: Sentence, i: int) -> Found:
     if sentence.tokens[i].form not in ("ed", "s"):
         return None
     if "applicants" in kinds:
-        return told(Event.APPLIED, subject(sentence, i))
+        left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))
+        return None if left else told(Event.APPLIED, subject(sentence, i))
     if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds:
         return told(Event.LICENSED, subject(sentence, i))
     return None

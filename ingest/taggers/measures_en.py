@@ -57,6 +57,14 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
 
 
+def alert_list(sentence: Sentence, i: int) -> Found:
+    """ "updated its alert list to include X and Y"."""
+    for j, token in ahead(sentence, i, 4):
+        if token.kind == "including" and sentence.tokens[j - 1].kind == "to":
+            return told(Event.WARNED, objects(sentence, j, 4))
+    return None
+
+
 def list_(sentence: Sentence, i: int) -> Found:
     kinds = {t.kind for t in sentence.tokens} | ({"alert"} if sentence.of_alerts else set())
     near = noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}

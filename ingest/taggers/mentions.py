@@ -52,16 +52,23 @@ def find_mentions(fields: Sequence[Field], names: Names) -> tuple[Mention, ...]:
     """Every mention in the fields, in order. Ambiguous spellings count near words of the field, or when the article
     names the same firm beyond doubt somewhere else."""
     found: list[tuple[bool, Mention]] = []
+    of_field = any(_FIELD.search(field.folded) for field in fields)
     about = _FIELD.search(fields[0].folded) is not None  # a title of the field is context for all that follows
     for field in fields:
         for start, end, name in names.find(field.folded):
             if not _is_written_so(field, start, end, name):
                 continue
             mention = _mention(field, start, end, name)
-            sure = "context" not in name.needs or about or _in_context(field, start, end)
+            sure = "context" not in name.needs or about or (of_field and not _is_a_word(name))
+            sure = sure or _in_context(field, start, end)
             found.append((sure, mention))
     known = {mention.key for sure, mention in found if sure}
     return tuple(mention for sure, mention in found if sure or mention.key in known)
+
+
+def _is_a_word(name: Name) -> bool:
+    """Whether a spelling is also a word of the language (Bullish, Gate): OSL, EX.IO and bitV are not."""
+    return name.spelling.istitle() or not name.spelling.isascii()
 
 
 def _mention(field: Field, start: int, end: int, name: Name) -> Mention:

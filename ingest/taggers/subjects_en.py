@@ -23,6 +23,8 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             antecedent = _antecedent(tokens, j)
             if antecedent is not None:
                 return antecedent
+            if j and tokens[j - 1].kind in ("applicants", "licensees") and token.at - tokens[j - 1].last_at <= 1:
+                others = verb_between = True  # "a list of applicants that have withdrawn"
         if token.kind in ACTORS:
             if others and verb_between:
                 return None
@@ -72,8 +74,9 @@ def acts(sentence: Sentence, j: int) -> bool:
     """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
     tokens, token = sentence.tokens, sentence.tokens[j]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
-    if token.form == "-":
-        return False
+    relative = j > 0 and tokens[j - 1].kind == "relative" and sentence.word(tokens[j - 1]) in ("which", "whom")
+    if token.form == "-" or (relative and token.at - tokens[j - 1].last_at <= 1):
+        return False  # "X-backed"; "the platform, which X helped to set up, …"
     adjoining = following is not None and following.at - token.last_at <= 1
     if (
         following is not None
