@@ -17,6 +17,9 @@ MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # say more than the words for being licensed
 CLAUSE_ENDS = (";", ":", "—")
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")  # withdraw …
+_NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer)\b(?: \w+)? ?$")
+_ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
+_OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
@@ -117,7 +120,8 @@ def _category(
     noun, head_end = tokens[head].text, tokens[head].end
     right = _until_clause_end(folded, head_end, end)
     own = cues.find(folded, number.end, head_end)
-    after = [cue for cue in cues.find(folded, head_end, right) if not _OF_MONEY.match(folded, cue.end)]
+    after = [cue for cue in cues.find(folded, head_end, right)
+             if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)]
     before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
         told: Cue | None = after[0]
@@ -125,8 +129,10 @@ def _category(
         told = _chosen(own, after, before, noun in words.applications)
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
-    if _only_hoped_for(folded, told, number, right) and told.kind not in ("interested", "applicants"):
+    if _only_hoped_for(folded, told, number, right) and told.kind != "interested":
         return None
+    if told.kind == "licensed" and noun in words.applications and folded[told.start : told.end] in _OF_APPLICATIONS:
+        return CountCategory.APPLICANTS
     if number.ordinal and told.kind not in ("licensed", "deemed"):
         return None
     if noun in words.licences and (told.kind not in ("licensed", "in_principle", "withdrawn") or _hopes(folded)
@@ -174,8 +180,10 @@ def _clause_start(folded: str, begin: int, start: int) -> int:
 
 
 def _until_clause_end(folded: str, start: int, end: int) -> int:
-    cuts = [at for sign in (*CLAUSE_ENDS, ", while ", ", but ", " whereas ") if (at := folded.find(sign, start, end)) >= 0]
-    return min([end, *cuts])
+    signs = (*CLAUSE_ENDS, ", while ", ", but ", " whereas ")
+    cuts = [at for sign in signs if (at := folded.find(sign, start, end)) >= 0]
+    another = _ANOTHER_CLAUSE.search(folded, start, end)
+    return min([end, *cuts, *([another.start()] if another else [])])
 
 
 def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) -> int:

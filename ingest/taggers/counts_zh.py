@@ -13,6 +13,7 @@ from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
 _HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
+_DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
 
 
@@ -62,12 +63,12 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
 
 def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
     right = _cut(folded, noun_at, end)
-    after = _cues().find(folded, noun_at, right)
+    after = [cue for cue in _cues().find(folded, noun_at, right) if not _is_denied(folded, cue)]
     before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
     told = _chosen(after, before)
     if told is None:
         return None
-    if told.kind in ("licensed", "deemed", "withdrawn") and _only_hoped_for(folded, number, told):
+    if told.kind != "interested" and _only_hoped_for(folded, number, told):
         return None
     return CountCategory(told.kind)
 
@@ -92,6 +93,11 @@ def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
     start, end = max(number.start - 10, 0), max(told.end, number.end)
     words = vocabulary("counts")["zh"]["modal"]
     return any(folded.find(word, start, end) >= 0 for word in words) or bool(_HOPED.search(folded, start, end))
+
+
+def _is_denied(folded: str, cue: Cue) -> bool:
+    """未被视为, 没有获发, 不予批准: the cue says what did not happen. 无牌 and the like are cues of their own."""
+    return cue.kind != "unlicensed" and bool(_DENIED.search(folded, max(cue.start - 4, 0), cue.start))
 
 
 def _cut(folded: str, start: int, end: int) -> int:
