@@ -4,7 +4,7 @@ SQLite's tokenisers find neither 牌照 nor 證監會: one takes a run of Chines
 characters. So Chinese is folded to Simplified, character by character, and cut into overlapping pairs before it is
 indexed, and a question is cut in the same way:
 
->>> index_text("證監會向OSL發牌")
+>>> index_text("證監會向OSL發牌").strip()
 '证监 监会 会向 向 OSL 发牌 牌'
 >>> match_query('证监会 "paid-up capital"')
 '"证监 监会" "paid-up capital"'

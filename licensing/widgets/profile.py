@@ -20,7 +20,7 @@ from licensing.widgets.exports import exports
 from licensing.widgets.frame import LICENSEES, Page
 from licensing.widgets.quotes import link_html, quotes_html, show
 from licensing.widgets.tables import empty, table
-from licensing.widgets.text import escaped
+from licensing.widgets.text import escaped, literal
 from licensing.worded import costs_in_words
 
 PROFILE = "profile"
@@ -48,7 +48,7 @@ def firm_page(page: Page, everyone: pd.DataFrame, slug: str) -> None:
 
 def _heading(page: Page, firm: pd.Series) -> None:
     st.page_link(LICENSEES, label="← " + t("All licensees"), query_params=address.carried(page.filters))
-    st.header(str(firm["platform_name"]).replace("[", "\\["), anchor=False)
+    st.header(literal(str(firm["platform_name"])), anchor=False)
     facts = [(t("Legal name"), escaped(firm["legal_name"])), (t("Chinese name"), escaped(firm["name_zh"])),
              (t("Regime"), escaped(label("regime", firm["regime"]))), (t("CE number"), escaped(firm["ce_number"])),
              (t("Parent"), escaped(firm["parent"])), (t("Website"), link_html(firm["website"], firm["website"])),
