@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -72,8 +73,14 @@ def find_days(folded: str, published: str | None, chinese: bool, years: Years) -
     """Date expressions of a folded sentence, in order. years: tells the years that the article gives to months."""
     day = _published_day(published)
     read = _read_chinese if chinese else _read_english
-    pattern = _ZH if chinese else _EN
-    return [Day(found.start(), found.end(), read(found, day, published, years)) for found in pattern.finditer(folded)]
+    return [
+        Day(found.start(), found.end(), read(found, day, published, years)) for found in _expressions(folded, chinese)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _expressions(folded: str, chinese: bool) -> tuple[re.Match[str], ...]:
+    return tuple((_ZH if chinese else _EN).finditer(folded))
 
 
 def years_of_months(folded: str, chinese: bool) -> dict[int, int]:

@@ -11,9 +11,10 @@ from ingest.taggers.lexicon import VOCABULARY, as_pattern
 from licensing.text import fold
 
 STANDS_FOR_A_FIRM = re.compile(
-    r"\b(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|brokera?g?e?|lender|group|venture|issuer"
-    r"|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio|three"
-    r"|companies|firms|exchanges)|both|it|its|they|trading|services)\b|该公司|该平台|该交易所|该机构|该集团|该行|其|公司|两家|两间|两者|二者|双方|三家|三间|平台方|它"
+    r"(?<![a-z])(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|broker(?:age)?|lender|group"
+    r"|venture|issuer|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio"
+    r"|three|companies|firms|exchanges)|both|its?|they|trading|services)(?![a-z])"
+    r"|该(?:公司|平台|交易所|机构|集团|行)|[其它]|公司|[两二三双]?(?:家|间|者|方)"
 )
 # Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
 _BEGINNINGS = (
@@ -25,6 +26,12 @@ _BEGINNINGS = (
     "same follow so bid "
 )
 _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS.split())}")
+# Beginnings of those that are told of firms not known before.
+_OF_NEW_FIRMS = (
+    "appl licen approv withdr warn alert suspicious deem refus reject revok register sandbox flag fil submit upgrad uplift "
+    "unlic unregist names named add obtain receiv pulled suspen grant"
+)
+_TELLS_OF_NEW_FIRMS = re.compile(rf"(?<![a-z]){as_pattern(_OF_NEW_FIRMS.split())}|[牌申撤退拒警疑名沙]")
 _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 
 
@@ -35,6 +42,11 @@ def tells(sentence: SentenceSpan) -> bool:
 
 _HOME = re.compile(r"hong kong|\bsfc\b|hkma|\bhk\b|\bcity|香港|本港|在港|证监会|(?<!新加坡)金管局")
 _CLAUSE_SIGNS = ",;:。；(（\n"
+
+
+def may_tell_of_new_firms(sentence: SentenceSpan) -> bool:
+    """Whether a sentence has a word that is told of firms outside the reference: fewer words than ``tells`` has."""
+    return _TELLS_OF_NEW_FIRMS.search(sentence.folded) is not None
 
 
 def names_another_place(folded: str) -> bool:

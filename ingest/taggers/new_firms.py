@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
-from ingest.taggers.gate import other_places, tells
+from ingest.taggers.gate import may_tell_of_new_firms, other_places
 from ingest.taggers.lexicon import FirmSpan, word_set
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
@@ -62,7 +62,7 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
         if (
             sentence.elsewhere
             or not _MAY_NAME.search(texts[sentence.field], sentence.start, sentence.end)
-            or not tells(sentence)
+            or not may_tell_of_new_firms(sentence)
         ):
             continue
         text = texts[sentence.field]
