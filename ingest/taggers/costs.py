@@ -17,15 +17,18 @@ from ingest.taggers.numbers_en import english_quantities, english_words
 from ingest.taggers.numbers_zh import chinese_quantities
 from ingest.taggers.quantities import OTHER, PLAIN, Quantity, bounds
 from ingest.taggers.said_by import said_by
+from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
+SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
 LIST_GAP = 40  # characters between two sums of one list
 _BOUNDS = {
     CostKind.PENALTY: (re.compile(r"(?:maximum|up to|as much as|最高|最多|上限)[^,;。]{0,24}$"), Qualifier.UP_TO),
     CostKind.CAPITAL: (re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。]{0,28}$"),
                        Qualifier.AT_LEAST),
 }
+_FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
 OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
 GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
 
@@ -74,11 +77,13 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
             converted.add(place + 1)
         clause = _clause(folded, sums, place, also, document.is_chinese)
         kind = _kind(folded, money, clause, document.is_chinese, before.folded if before else "")
-        if kind is None and inherited is not None and money.start - inherited[1] <= LIST_GAP and not _anti_cues(
+        if kind is None and inherited is not None and money.start - inherited[1] <= _gap(inherited[0]) and not _anti_cues(
                 document.is_chinese).first(folded, clause.start, clause.end):
             kind = inherited[0]
-        inherited = (kind, money.end) if kind in (CostKind.CAPITAL, CostKind.PENALTY) else None
+        inherited = (kind, money.end) if kind else None
         amount = _amount(_bounded(folded, money, kind), document.language)
+        if amount and amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
+            continue  # what another place asks, in a sentence that compares it with Hong Kong
         if kind is None or amount is None or (kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
             continue
         end = also.end + (1 if folded[also.end : also.end + 1] in ")）" else 0) if also else money.end
@@ -89,12 +94,18 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
     return made
 
 
+def _gap(kind: CostKind) -> int:
+    """Over how many characters a sum hands its kind on: far in a list of capitals or fines, near in "from A to B"."""
+    return LIST_GAP if kind in (CostKind.CAPITAL, CostKind.PENALTY) else GAP_OF_A_CONVERSION
+
+
 def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     """A capital or penalty whose bound stands a few words before it: "maximum fine of", 最高可處罰款, 最低實繳資本."""
     if money.qualifier is not Qualifier.EXACT or kind not in _BOUNDS:
         return money
     pattern, qualifier = _BOUNDS[kind]
-    if not pattern.search(folded, max(money.start - 40, 0), money.start):
+    before = pattern.search(folded, max(money.start - 40, 0), money.start)
+    if not before and not folded.startswith(("最低", "最少", "的最低"), money.end):
         return money
     low, high = bounds(money.value, qualifier)
     return replace(money, low=low, high=high, qualifier=qualifier)
@@ -112,7 +123,7 @@ def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: 
     if against is not None:
         return None
     spends = _spending_cues(chinese).find(folded, clause.start, clause.end)
-    if nearest is not None and (spends or nearest.kind == "professional"):
+    if nearest is not None and (spends or nearest.kind == "professional" or _distance(nearest, money) <= SIDE_BY_SIDE):
         return CostKind(nearest.kind)
     licence = any(cue.kind == "total" for cue in cues)
     licence_near = licence or any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded)) or any(

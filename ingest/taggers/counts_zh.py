@@ -13,6 +13,8 @@ from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
 _HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
+_MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
+_STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
 
@@ -37,22 +39,25 @@ def chinese_counts(folded: str) -> list[Counted]:
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
     words = vocabulary("counts")["zh"]
-    if folded[number.at - 1 : number.at] == "前":
+    if folded[number.at - 1 : number.at] in tuple("前首头"):
         return None  # 前十名
     at = number.end
     while folded[at : at + 1] == " ":
         at += 1
     classifier = folded[at : at + 1]
-    if classifier not in words["classifiers"]:
+    plain = folded.startswith(tuple(words["plain_nouns"]), at)
+    if classifier not in words["classifiers"] and not plain:
         return None
-    after = at + 1
+    after = at if plain else at + 1
     near = folded[after : after + NEAR]
     if any(near.lstrip("的").startswith(word) for word in words["never"]) or re.match(r"[月日年星]", near):
         return None
-    if classifier not in words["of_firms"] and not any(word in near for word in words["near_nouns"]):
-        return None
-    if classifier in words["of_firms"] and not any(word in folded[after : after + FAR] for word in words["nouns"]) and not any(
-            word in folded[max(number.start - FAR, 0) : number.start] for word in words["nouns"]):
+    if plain or classifier in words["of_firms"]:
+        around = folded[max(number.start - FAR, 0) : number.start] + "\n" + folded[after : after + FAR]
+        if not any(word in around for word in words["nouns"]):
+            return None
+    elif not any(word in near for word in words["near_nouns"]) and not (
+            classifier in "宗份" and "申请" in folded[max(number.start - NEAR, 0) : number.start]):
         return None
     kind, _ = qualifier_after(folded, after)
     if kind is not None and number.qualifier is Qualifier.EXACT:
@@ -65,10 +70,11 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     right = _cut(folded, noun_at, end)
     after = [cue for cue in _cues().find(folded, noun_at, right) if not _is_denied(folded, cue)]
     before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
-    told = _chosen(after, before)
+    stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
+    told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
     if told is None:
         return None
-    if told.kind != "interested" and _only_hoped_for(folded, number, told):
+    if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
         return None
     return CountCategory(told.kind)
 

@@ -29,6 +29,11 @@ def home_is_hong_kong(topics: Sequence[int], in_title: int) -> bool:
     return here > 0 and here >= elsewhere
 
 
+def _could_be_anywhere(topic: int) -> bool:
+    """Whether a regulator's short name is all that speaks for Hong Kong: 金管局 is Singapore's, too."""
+    return topic & _HERE == int(Topic.REGULATOR)
+
+
 def sentences_elsewhere(topics: Sequence[int], folded: Sequence[str], home: bool) -> tuple[bool, ...]:
     """For every sentence whether its facts are those of a place other than Hong Kong.
 
@@ -36,7 +41,7 @@ def sentences_elsewhere(topics: Sequence[int], folded: Sequence[str], home: bool
     """
     found: list[bool] = []
     for topic, words in zip(topics, folded, strict=True):
-        if topic & _HERE:
+        if topic & _HERE and not (_could_be_anywhere(topic) and not home and (topic & _ELSEWHERE or any(found))):
             found.append(False)
         elif topic & _ELSEWHERE:
             found.append(True)
