@@ -11,7 +11,9 @@ The error tree, every error the project raises on purpose::
     ├── FetchError           a page or feed could not be read
     │   ├── HostUnreachable  look-up or connect failed: not retried within a run
     │   ├── Forbidden        an address that must not be asked (private host, robots.txt, not http)
-    │   └── TooLarge         over the size cap, after decompression
+    │   ├── TooLarge         over the size cap, after decompression
+    │   ├── Passing          429, 5xx, broken reads: tried again within the run (ingest.fetch_request)
+    │   └── RetryLater       the server asks for longer than a run lasts (ingest.fetch_request)
     └── FeedError            the bytes are not a feed
 """
 

@@ -41,7 +41,7 @@ DANGEROUS = {
     "address": f"<!DOCTYPE rss [<!ENTITY x SYSTEM 'http://127.0.0.1/'>]>{HEAD}<item><title>&x;</title></item>{TAIL}",
     "attributes": f"{HEAD}<item {' '.join(f'a{n}=1' for n in range(60_000))}></item>{TAIL}",
 }
-SIZE = 3_000_000
+SIZE = 1_000_000
 SHAPES = {
     "unclosed items": HEAD + "<item>" * (SIZE // 6), "deep": HEAD + "<item><description>" + "<a>" * (SIZE // 3),
     "wide": HEAD + "<item>" + "<a/>" * (SIZE // 4) + "</item>" + TAIL, "comments": HEAD + "<!--" * (SIZE // 4),

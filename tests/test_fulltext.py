@@ -55,6 +55,11 @@ def test_a_long_article_that_advertises_a_subscription_is_an_article() -> None:
     assert text is not None and PARAGRAPHS[2] in text
 
 
+def test_a_site_s_frame_that_invites_members_does_not_hide_a_short_article() -> None:
+    body = page(PARAGRAPHS).replace(b"<footer>", b"<footer>Already a subscriber? Become a member to support us. ")
+    assert page_text(body, URL, "text/html") is not None
+
+
 def test_too_little_is_nothing() -> None:
     assert page_text(page(["One short line."]), URL, "text/html") is None
     assert page_text(b"", URL, "text/html") is None
