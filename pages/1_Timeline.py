@@ -26,7 +26,8 @@ from licensing.widgets import (
 from licensing.worded import milestones_in_words
 
 page = frame("timeline")
-regime = pick_one("lanes", t("Lanes"), [*dict.fromkeys(("VATP", "stablecoin", *Regime, "all"))], label_of("regime"))
+lanes_of = [*dict.fromkeys(("all" if page.filters.firms else "VATP", "VATP", "stablecoin", *Regime, "all"))]
+regime = pick_one("lanes", t("Lanes"), lanes_of, label_of("regime"))
 events = ask(licence_events, regime_filter(page.filters, regime))
 reported = ask(reported_events, page.filters)
 laws = ask(milestones, page.filters)

@@ -188,3 +188,15 @@ def test_a_click_on_a_cost_opens_its_article(visit: Visit) -> None:
     page.wait_for_selector(".js-plotly-plot .scatterlayer .point")
     page.locator(".js-plotly-plot .scatterlayer .point").last.click(force=True)
     page.wait_for_url("**/Articles?*article=5**")
+
+
+@pytest.mark.parametrize("path", [*PATHS, "Articles?article=5", "Licensees?profile=hashkey", "Firm_counts?category=interested",
+                                  "Articles?publisher=%3DEvil()", "Licensees?firm=![x](http://203.0.113.9/q.png)"])
+def test_words_of_someone_hostile_do_nothing(path: str, page: Page, dashboard: str) -> None:
+    happened: list[str] = []
+    page.on("dialog", lambda dialog: (happened.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: None if request.url.startswith((dashboard, "data:", "blob:")) else
+            happened.append(f"request {request.url}"))
+    opened(page, f"{dashboard}/{path}")
+    assert happened == []
+    assert page.locator("a[href^=javascript], .katex, [data-testid=stMain] img:not([src^='data:'])").count() == 0
