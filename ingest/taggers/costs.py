@@ -21,6 +21,10 @@ from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
+NEIGHBOURS = 2  # sentences before, in which the licence may be named that a sum is for
+_FALLS = re.compile(r"\b(?:fell|fallen|down|dropped|up|rose|risen|cut|reduced|raised)\b")
+_WRITES_HKD = re.compile(r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
+                         r"(?:hong kong|local) (?:dollars|currency)|dollars here are")
 SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
 LIST_GAP = 40  # characters between two sums of one list
 _BOUNDS = {
@@ -43,12 +47,13 @@ class _Clause(NamedTuple):
 def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     """Sums with currency, kind and qualifier, in sentences that are of Hong Kong."""
     found: dict[tuple[object, ...], ComplianceCost] = {}
-    before: Sentence | None = None
+    before: list[str] = []
+    plain = _plain_dollar(document)
     for sentence in document.sentences:
         if not document.elsewhere[sentence.number]:
-            for cost in _in_sentence(document, sentence, before):
+            for cost in _in_sentence(document, sentence, before, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
-        before = sentence
+        before = [*before[-NEIGHBOURS:], sentence.folded]
     return _without_bare_repeats(tuple(found.values()))
 
 
@@ -60,7 +65,16 @@ def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[Compliance
                  or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded)
 
 
-def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None) -> list[ComplianceCost]:
+def _plain_dollar(document: Document) -> Currency | None:
+    """What "$" or 元 alone means in an article; None where only a guess could say."""
+    if document.language is Language.EN:
+        return Currency.HKD if _WRITES_HKD.search(document.folded_text) else Currency.USD
+    return Currency.HKD if document.language is Language.ZH_HANT else None
+
+
+def _in_sentence(
+    document: Document, sentence: Sentence, before: list[str], plain: Currency | None
+) -> list[ComplianceCost]:
     folded = sentence.folded
     numbers = chinese_quantities(folded) if document.is_chinese else english_quantities(english_words(folded))
     sums = [q for q in numbers if q.currency is not None]
@@ -76,12 +90,12 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
         if also is not None:
             converted.add(place + 1)
         clause = _clause(folded, sums, place, also, document.is_chinese)
-        kind = _kind(folded, money, clause, document.is_chinese, before.folded if before else "")
+        kind = _kind(folded, money, clause, document.is_chinese, "\n".join(before))
         if kind is None and inherited is not None and money.start - inherited[1] <= _gap(inherited[0]) and not _anti_cues(
                 document.is_chinese).first(folded, clause.start, clause.end):
             kind = inherited[0]
         inherited = (kind, money.end) if kind else None
-        amount = _amount(_bounded(folded, money, kind), document.language)
+        amount = _amount(_bounded(folded, money, kind), plain)
         if amount and amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
             continue  # what another place asks, in a sentence that compares it with Hong Kong
         if kind is None or amount is None or (kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
@@ -89,7 +103,7 @@ def _in_sentence(document: Document, sentence: Sentence, before: Sentence | None
         end = also.end + (1 if folded[also.end : also.end + 1] in ")）" else 0) if also else money.end
         start = max(clause.start, 0)
         span = sentence.span(*_trimmed(sentence.text, start, max(end, _quote_end(clause, end))))
-        made.append(ComplianceCost(amount, _bounded(folded, money, kind).qualifier, kind, None, _amount(also, document.language) if also else None,
+        made.append(ComplianceCost(amount, _bounded(folded, money, kind).qualifier, kind, None, _amount(also, plain) if also else None,
                                    said_by(sentence.text, document.is_chinese), span))
     return made
 
@@ -101,7 +115,12 @@ def _gap(kind: CostKind) -> int:
 
 def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     """A capital or penalty whose bound stands a few words before it: "maximum fine of", 最高可處罰款, 最低實繳資本."""
-    if money.qualifier is not Qualifier.EXACT or kind not in _BOUNDS:
+    if money.qualifier is not Qualifier.EXACT or kind is None:
+        return money
+    if folded.endswith("from ", 0, money.at) or folded.startswith("from ", money.start):
+        falls = _FALLS.search(folded, max(money.start - 40, 0), money.start)
+        return money if falls else replace(money, low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
+    if kind not in _BOUNDS:
         return money
     pattern, qualifier = _BOUNDS[kind]
     before = pattern.search(folded, max(money.start - 40, 0), money.start)
@@ -125,9 +144,9 @@ def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: 
     spends = _spending_cues(chinese).find(folded, clause.start, clause.end)
     if nearest is not None and (spends or nearest.kind == "professional" or _distance(nearest, money) <= SIDE_BY_SIDE):
         return CostKind(nearest.kind)
-    licence = any(cue.kind == "total" for cue in cues)
-    licence_near = licence or any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded)) or any(
-        cue.kind == "total" for cue in _kind_cues(chinese).find(before))
+    if nearest is not None and "|" in folded:
+        return CostKind(nearest.kind)  # a row of a table: | what | how much |
+    licence_near = any(cue.kind == "total" for text in (folded, before) for cue in _kind_cues(chinese).find(text))
     return CostKind.TOTAL if spends and licence_near else None
 
 
@@ -153,11 +172,11 @@ def _is_conversion(folded: str, money: Quantity, after: Quantity) -> bool:
     return opened or between.strip() in ("or", "or about", ", or", ", or about", "即", "折合", "约合", ",约", ",折合", ",即", "约", "equivalent to")
 
 
-def _amount(money: Quantity, language: Language) -> Amount | None:
+def _amount(money: Quantity, plain: Currency | None) -> Amount | None:
     """The sum in its currency; None for a currency that is not read, or that only a guess could name."""
     currency = money.currency
     if currency == PLAIN:
-        currency = {Language.EN: "USD", Language.ZH_HANT: "HKD"}.get(language)
+        currency = plain
     if currency is None or currency == OTHER or currency not in {str(one) for one in Currency}:
         return None
     return Amount(money.low, money.high, Currency(currency))

@@ -15,6 +15,8 @@ _HERE, _ELSEWHERE, _FIELD, _LICENCE = int(HERE), int(Topic.ELSEWHERE), int(Topic
 _LICENSED, _SETTING_UP, _PRODUCT, _OWN = int(Topic.LICENSED), int(Topic.SETTING_UP), int(Topic.PRODUCT), int(Topic.OWN_REGIME)
 _REGULATOR, _APPLYING = int(Topic.REGULATOR), int(Topic.APPLYING)
 _OWN_FIRM = int(Topic.OWN_FIRM)
+_OTHER_LICENCE = int(Topic.OTHER_LICENCE)
+_SHORT = 4  # sentences of a flash, title included
 _ENOUGH = 1.0
 
 # Weak forms of what judge() asks for: an article without one of each can't be relevant. Lower case.
@@ -47,8 +49,9 @@ def judge(document: Document) -> tuple[bool, str]:
 def evidence(document: Document) -> tuple[float, float]:
     """(weight of the evidence, weight of the title's part of it)."""
     total = in_title = 0.0
+    of_the_field = sum(bool(topic & _FIELD) for topic in document.topics) > 1 or len(document.topics) <= _SHORT
     for sentence, topic, elsewhere in zip(document.sentences, document.topics, document.elsewhere, strict=True):
-        weight = 0.0 if elsewhere else _weight(topic, document.home)
+        weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field)
         if sentence.field == "title":
             weight *= 2
             in_title += weight
@@ -56,14 +59,18 @@ def evidence(document: Document) -> tuple[float, float]:
     return total, in_title
 
 
-def _weight(topic: int, home: bool) -> float:
+def _weight(topic: int, home: bool, of_the_field: bool) -> float:
     """What a sentence weighs: 1 for a licence, of the field, in Hong Kong; half for a part of that."""
     here = topic & _HERE
     if not (here or home):
         return 0.0
+    if topic & _OTHER_LICENCE and not topic & _OWN:
+        return 0.0
+    if not home and topic & _ELSEWHERE and not topic & (_REGULATOR | _OWN):
+        return 0.0
     if topic & _PRODUCT:
         return 0.5 if topic & _LICENCE and topic & _REGULATOR and topic & _FIELD else 0.0
-    if topic & _LICENCE and topic & (_FIELD | _REGULATOR | _OWN):
+    if topic & _LICENCE and (topic & (_FIELD | _OWN) or topic & _REGULATOR and of_the_field):
         return 1.0
     if topic & (_SETTING_UP | _LICENSED) and topic & _FIELD and here:
         return 1.0

@@ -30,6 +30,7 @@ class Topic(IntFlag):
     PRODUCT = 512
     APPLYING = 1024
     OWN_FIRM = 2048
+    OTHER_LICENCE = 4096
 
 
 HERE = Topic.HONG_KONG | Topic.REGULATOR | Topic.OWN_REGIME | Topic.OWN_FIRM
