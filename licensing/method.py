@@ -10,7 +10,7 @@ import pandas as pd
 from licensing.i18n import t
 from licensing.labels import LABELS, label
 from licensing.queries.tables import TABLES
-from licensing.settings import ROOT
+from licensing.settings import REFERENCE
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What is counted", (
@@ -68,7 +68,10 @@ LINKS: tuple[tuple[str, str], ...] = (
 
 _SETS = {"status": "Status", "regime": "Regime", "event": "Event", "role": "Role of a firm", "category": "Firm count",
          "kind": "Cost", "qualifier": "How a number is stated"}
-FLOORS = ROOT / "tests" / "evaluation" / "floors.toml"
+_LANGUAGES = {"en": "English", "zh": "Chinese"}
+_FAMILIES = {"relevant": "Relevant articles", "firms": "Firms named", "events": "Events", "firm_counts": "Firm counts",
+             "costs": "Costs"}
+MEASURED = REFERENCE / "measured.toml"
 
 
 def vocabulary() -> pd.DataFrame:
@@ -82,19 +85,22 @@ def tables_described() -> pd.DataFrame:
     return pd.DataFrame([(name, t(about)) for name, about in TABLES.items()], columns=["name", "meaning"]).astype("str")
 
 
-def scores(path: Path = FLOORS) -> pd.DataFrame:
-    """Precision and recall that the tests demand of each tagger. Columns: what, texts, precision_score, recall_score.
+def scores(path: Path = MEASURED) -> tuple[pd.DataFrame, str, int]:
+    """What the taggers reach on labelled texts; the day it was measured (ISO, "" for never); on how many texts.
 
-    No rows where the file of floors is not there.
+    Columns: texts, what, precision_score, recall_score, hits, false, missed. No rows where the file is not there.
     """
     found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    rows = [(what, texts, floor.get("precision"), floor.get("recall")) for texts, floors in found.items()
-            if isinstance(floors, dict) for what, floor in floors.items() if isinstance(floor, dict)]
-    return pd.DataFrame(rows, columns=["what", "texts", "precision_score", "recall_score"]).astype(
-        {"what": "str", "texts": "str", "precision_score": "float64", "recall_score": "float64"})
+    figures = ("precision", "recall", "hits", "false", "missed")
+    rows = [(t(_LANGUAGES[language]), t(_FAMILIES[family]), *(row[name] for name in figures))
+            for language in _LANGUAGES for family, row in found.get(language, {}).items() if family in _FAMILIES]
+    frame = pd.DataFrame(rows, columns=["texts", "what", "precision_score", "recall_score", "hits", "false", "missed"])
+    words = frame.astype({"texts": "str", "what": "str"})
+    return words, str(found.get("measured_on", "")), int(found.get("n_texts", 0))
 
 
 def texts() -> list[str]:
     """Every English text of this module: for the test of the translations."""
     return [*(text for title, paragraphs in CHAPTERS for text in (title, *paragraphs)), *(title for title, _ in LINKS),
-            *_SETS.values(), *TABLES.values()]
+            *_SETS.values(), *_FAMILIES.values(),
+            *_LANGUAGES.values(), *TABLES.values()]

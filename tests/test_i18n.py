@@ -30,9 +30,9 @@ def literal_texts() -> set[str]:
 
 def texts_from_tables() -> set[str]:
     """Texts that reach ``t`` through data: labels, column titles, pages, presets, patterns, prose."""
-    frame, filter_bar, tables = (import_module(f"licensing.widgets.{name}") for name in ("frame", "filter_bar", "tables"))
+    frame, filter_bar, columns = (import_module(f"licensing.widgets.{name}") for name in ("frame", "filter_bar", "columns"))
     found = {label for labels in LABELS.values() for label in labels.values()}
-    found |= {title for title, _ in tables.COLUMNS.values()} | set(filter_bar.PRESETS.values())
+    found |= {title for title, _ in columns.COLUMNS.values()} | set(filter_bar.PRESETS.values())
     found |= {text for _, title, about in frame.PAGES.values() for text in (title, about)}
     found |= set(amounts._PATTERNS.values()) | set(headlines.texts()) | set(method.texts())
     return {text for text in found if text}

@@ -37,6 +37,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "n": ("Number", "number"), "n_exact": ("Exact dates", "number"), "median_days": ("Median days", "number"),
     "min_days": ("Fewest days", "number"), "max_days": ("Most days", "number"), "year": ("Year", "day"),
     "stage": ("Stage", "stage"),
+    "hits": ("Right", "number"), "false": ("Wrong", "number"), "missed": ("Missed", "number"),
     "precision_score": ("Precision", "share"), "recall_score": ("Recall", "share"),
 }
 """Column -> its English title and its form; a form that labels.LABELS knows is a closed set."""
