@@ -35,6 +35,8 @@ def apply(sentence: Sentence, i: int) -> Found:
         return None  # "the floor applies to everything"
     if ("product" in kinds and "licence" not in kinds) or _is_counted_list(sentence, i):
         return None
+    if any(t.kind == "product" for _, t in back(sentence, i, 5)):
+        return None  # "the ETFs that both have applied to launch"
     through = arm_that_applies(sentence, i)
     return told(Event.APPLIED, through or subject(sentence, i) or subject_behind(sentence, i))
 
@@ -61,7 +63,9 @@ def file(sentence: Sentence, i: int) -> Found:
     filed = word.startswith("fil") and _FILED_ALONE.match(sentence.folded, token.end) is not None
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
-    if "application" in kinds or "licence" in kinds or filed:
+    following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
+    taken_up = following == "coreference" and any(t.kind == "application" for _, t in back(sentence, i, 14))
+    if "application" in kinds or "licence" in kinds or filed or taken_up:  # "after lodging it in May"
         return told(Event.APPLIED, subject(sentence, i) if not passive else _owner(sentence, i))
     return None
 

@@ -8,7 +8,8 @@ from ingest.taggers.lexicon import FIRM, Token
 
 Key = Callable[[int], str]
 _THREE = ("three", "trio", "三")
-_NEAR = 2  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
+_BEGINNING = 36  # characters into a sentence, within which the firm it is about is named
+_NEAR = 4  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
 
 
 def resolve(
@@ -44,8 +45,15 @@ def _many(count: int, sentences: Sequence[Sequence[Token]], key: Key) -> tuple[i
 
 
 def _one(sentences: Sequence[Sequence[Token]], key: Key) -> tuple[int, ...]:
-    """The firm that the last sentence with firms begins with; if it begins with several, the last one named alone."""
-    for tokens in [tokens for tokens in reversed(sentences) if tokens][:1]:
+    """The firm that the last sentence with firms begins with; if it begins with several, the last one named alone.
+
+    A sentence whose first firm stands far behind is not about it, and is passed over.
+    """
+    *earlier, here = sentences
+    named = [tokens for tokens in reversed(earlier) if tokens and tokens[0].start <= _BEGINNING]
+    for tokens in [here, *named][: 1 if here else 2]:
+        if not tokens:
+            continue
         alone = [token for token in tokens if token.form != "-" and len(_distinct(token.firms, key)) == 1]
         if alone:
             return (alone[0] if alone[0] is tokens[0] else alone[-1]).firms[:1]

@@ -30,8 +30,8 @@ def find_events(reading: Reading, texts: dict[str, str], published: str | None) 
     days = _Days(reading, published)
     best: dict[tuple[str, Event], tuple[Fact, str | None]] = {}
     for fact in reading.facts:
-        if fact.event is None:
-            continue
+        if fact.event is None or (fact.event is Event.CEASED and reading.mentions[fact.mention].slug is None):
+            continue  # that a firm which no licence is known of has closed is no news of licences
         event = _kind(fact, reading)
         key = (reading.mentions[fact.mention].key, event)
         on = days.of(fact)

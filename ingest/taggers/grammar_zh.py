@@ -63,6 +63,10 @@ def _is_a_wish(sentence: Sentence, i: int) -> bool:
 def _apply(sentence: Sentence, i: int) -> Found:
     if "product" in clause_kinds(sentence, i) or _is_a_wish(sentence, i):
         return None
+    end = sentence.tokens[i].end
+    if sentence.folded[end : end + 1] == "的":  # "同日遞表的還有X"; "目前遞表的有五家" is a standing
+        standing = any(t.kind == "only" for t in sentence.tokens)
+        return None if standing else told(Event.APPLIED, listed(sentence, i))
     return told(Event.APPLIED, subject(sentence, i))
 
 
@@ -110,9 +114,31 @@ def _receive(sentence: Sentence, i: int) -> Found:
     event = licence_event(kinds)
     if event is None and sentence.word(sentence.tokens[i]) in ("获批", "获准", "获正式批准", "获得批准"):
         event = licence_event(kinds | {"licence"}) if kinds & {"retail", "firms", "dealing", "become"} else None
+        if event is None and not kinds & {"product", "licence", "grant"}:
+            event = _taken_up(sentence, i)
     if kinds & {"warn", "suspicious", "application"} and not kinds & {"licence", "upgrade", "principle", "grant"}:
         return None
+    if subject(sentence, i) is None and _is_counted(sentence, i):
+        return None
     return told(_widened(event, sentence, i), who(sentence, i))
+
+
+def _is_counted(sentence: Sentence, i: int) -> bool:
+    """ "獲准升級的公司約有十間，包括X": how many there are, no news of each."""
+    return _COUNTS.search(sentence.folded, sentence.tokens[i].end) is not None
+
+
+def _taken_up(sentence: Sentence, i: int) -> Event | None:
+    """What "X亦於同日獲批" and "X隨後跟進" take up: the licence or the upgrade that the sentence tells of before."""
+    kinds = {token.kind for token in sentence.tokens[:i]}
+    if not kinds & {"grant", "receive", "grant_whole", "receive_whole", "upgrade"}:
+        return None
+    return Event.UPLIFTED if "upgrade" in kinds else Event.LICENSED if "licence" in kinds else None
+
+
+def _same(sentence: Sentence, i: int) -> Found:
+    event = _taken_up(sentence, i)
+    return None if event is None else told(event, subject(sentence, i))
 
 
 def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:
@@ -122,9 +148,22 @@ def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:
 
 
 def _receive_whole(sentence: Sentence, i: int) -> Found:
+    licensed_before = _before_its_noun(sentence, i)
+    if licensed_before is not None:
+        return told(Event.LICENSED, licensed_before)
     if _is_standing(sentence, i):
         return None
     return told(licence_event(kinds_after(sentence, i, 24) | {"licence"}), who(sentence, i))
+
+
+def _before_its_noun(sentence: Sentence, i: int) -> Token | None:
+    """ "連同前年獲牌的OSL": the firm behind, where a date says when."""
+    token = sentence.tokens[i]
+    dated = _DATED.search(sentence.folded, max(token.start - 5, 0), token.start)
+    if dated is None or sentence.folded[token.end : token.end + 1] != "的":
+        return None
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    return following if following is not None and following.kind == FIRM and following.start <= token.end + 1 else None
 
 
 def _grant(sentence: Sentence, i: int) -> Found:
@@ -160,7 +199,7 @@ def _allow(sentence: Sentence, i: int) -> Found:
 def _upgrade(sentence: Sentence, i: int) -> Found:
     word = sentence.word(sentence.tokens[i])
     kinds = clause_kinds(sentence, i)
-    if "牌" not in word and not word.startswith(("完成", "获")) and "licence" not in kinds:
+    if "牌" not in word and not word.startswith(("完成", "获")) and not kinds & {"licence", "retail"}:
         return None
     return told(Event.UPLIFTED, aside_or_subject(sentence, i))
 
@@ -184,21 +223,24 @@ def _become(sentence: Sentence, i: int) -> Found:
 
 def _deem(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1]
+    attributive = sentence.folded[sentence.tokens[i].end :].startswith(("平台", "交易所", "申请", "机构"))
     still = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
     if any(t.kind == "only" for t in sentence.tokens) and subject(sentence, i) is None:
         return None  # 目前11家被視為持牌，包括X: how things are
-    if following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
+    if attributive or following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
         return None
     return told(Event.DEEMED, who(sentence, i))
 
 
+_DATED = re.compile(r"[年月日]\w{0,2}\Z")
+_COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
 _TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "apply_whole": _apply, "file": _file, "application": _application, "withdraw": _withdraw, "receive": _receive,
     "receive_whole": _receive_whole, "grant": _grant, "grant_whole": _grant, "principle": _principle, "allow": _allow,
     "upgrade": _upgrade, "cease": measures_zh.cease, "warn": measures_zh.warn, "list": measures_zh.list_,
-    "become": _become, "deem": _deem, "revoke": measures_zh.revoke,
+    "become": _become, "same": _same, "deem": _deem, "revoke": measures_zh.revoke,
     "return": measures_zh.of_an_application(Event.RETURNED, frozenset({"application", "apply_whole"})),
     "refuse": measures_zh.of_an_application(Event.REFUSED, frozenset({"application", "apply_whole", "licence"})),
     "suspend": measures_zh.of_an_application(Event.SUSPENDED, frozenset({"licence", "suspend", "regulator"})),

@@ -18,40 +18,21 @@ _CUES = {
     "warning_list": Role.UNLICENSED, "suspicious": Role.UNLICENSED, "pending": Role.APPLICANT,
     "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
+_COUNTABLE = lexicon.word_list("en", "small_numbers")
 _ENUMERATES = re.compile(
     rf"(?:among (?:them|the (?:[a-z]+ ){{0,2}}[a-z\d]+|those (?:that|who|which) (?:[a-z]+ ?){{1,5}})|they|these|those"
     r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
+    rf"|the (?:{'|'.join(_COUNTABLE)}) are {MASK}"
     rf"|the (?:[a-z]+ )?(?:place|spot|slot|participant)s? (?:goes to|went to|is|are|was)[^.;,]{{0,30}}{MASK}"
     rf"|{MASK}[^.;]* (?:is|are|was|were) (?:also )?among (?:them|those|the (?:[a-z]+ )?[a-z\d]+)[.!]?$"
     r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
     rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
-_TAKES_UP_A_NUMBER = re.compile(r"\bamong the ([a-z]+|\d+)\b")
-_NUMBERS = tuple(
-    (word, str(number))
-    for number, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-        ],
-        2,
-    )
-)
+_TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
+_NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
 _LONGEST_HEADING = 90  # characters
 
 

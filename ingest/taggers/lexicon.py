@@ -116,8 +116,13 @@ def _entries(language: str) -> Iterator[tuple[str, str, str]]:
 
 def word_set(language: str, name: str) -> frozenset[str]:
     """A list of plain words from the vocabulary's ``[context]``."""
+    return frozenset(word_list(language, name))
+
+
+def word_list(language: str, name: str) -> tuple[str, ...]:
+    """The same in the order of the vocabulary."""
     with (VOCABULARY / f"events_{language}.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["context"][name].split())
+        return tuple(tomllib.load(file)["context"][name].split())
 
 
 def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:

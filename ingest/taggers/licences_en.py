@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.taggers.clauses_en import (
     FINITE,
     Found,
@@ -20,6 +22,7 @@ from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_
 from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
 
+_COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 
 
@@ -52,7 +55,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         return None
     following = [t for _, t in ahead(sentence, i, 3)]
     giver = has_a_giver(sentence, i)
-    if _before_a_noun(following, giver) or "product" in kinds or is_standing(sentence, i):
+    if _before_a_noun(following, giver, sentence, token.end) or "product" in kinds or is_standing(sentence, i):
         return None
     if any(t.kind == "product" for _, t in back(sentence, i, 3)):
         return None
@@ -72,11 +75,13 @@ def license_(sentence: Sentence, i: int) -> Found:
     return told(event, given(sentence, i))
 
 
-def _before_a_noun(following: list[Token], given: bool) -> bool:
+def _before_a_noun(following: list[Token], given: bool, sentence: Sentence, end: int) -> bool:
     """Whether a participle qualifies the noun after it: "licensed exchanges", "approved virtual asset platforms".
 
     given: a regulator stands before it, so that "approved virtual asset trading" is what it did.
     """
+    if _COUNTED.match(sentence.folded, end):
+        return False  # "has licensed two issuers: …"
     kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
     return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
 
@@ -116,7 +121,9 @@ def upgrade(sentence: Sentence, i: int) -> Found:
     if "licence" not in kinds_near(sentence, i, 6, 8):
         return None
     if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
-        return told(Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10))
+        whose = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
+        its = whose._replace(kind="coreference") if whose is not None else None
+        return told(Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10) or its)
     return told(Event.UPLIFTED, possessor(sentence, i))
 
 
@@ -127,6 +134,8 @@ def _upgrade_noun(sentence: Sentence, i: int) -> Found:
     if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
         return None
     owner = possessor(sentence, i)
+    if owner is None and sentence.headline and any(sentence.word(t) == "after" for _, t in back(sentence, i, 3)):
+        owner = subject(sentence, i)
     if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 6)):
         owner = subject(sentence, i)
     return told(Event.UPLIFTED, owner)

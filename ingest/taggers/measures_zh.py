@@ -20,7 +20,7 @@ def revoke(sentence: Sentence, i: int) -> Found:
 
 def cease(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2]
-    if following.startswith(("申请", "充值")):
+    if following.startswith(("申请", "充值", "平台", "的")):
         return None
     return told(Event.CEASED, subject(sentence, i))
 
@@ -43,6 +43,9 @@ def warn(sentence: Sentence, i: int) -> Found:
 def list_(sentence: Sentence, i: int) -> Found:
     kinds = kinds_after(sentence, i, 40) | {t.kind for _, t in back(sentence, i, 20)}
     word = sentence.word(sentence.tokens[i])
+    if "applicants" in kinds and not kinds & {"warning_list", "register", "licensees"}:
+        named = word in ("新增", "加入", "列入", "增列", "添加")
+        return told(Event.APPLIED, subject(sentence, i) or objects(sentence, i, 40)) if named else None
     if not kinds & {"warning_list", "register"}:
         return None
     event = Event.WARNED if "warning_list" in kinds else Event.LICENSED

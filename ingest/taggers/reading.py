@@ -93,6 +93,11 @@ def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None
     above = number - 1
     if is_enumeration(masked):
         forms = counted(masked)
+        if masked.startswith(("another", "the second", "the third", "the other")) and above in reading.items:
+            above = reading.items[above] or 0
+        elif masked.startswith(("one", "another", "the first")):
+            reading.items[number] = above
+            return above if above >= 0 else None
         for earlier in range(above, max(above - 5, -1), -1):
             if any(re.search(rf"(?<![\w]){form}(?![\w])", sentences[earlier].folded) for form in forms):
                 return earlier

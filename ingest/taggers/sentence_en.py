@@ -35,6 +35,7 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
 
     Outside headlines "X, Y" is no list of two but an explanation; so is Z in "X and Y, Z".
     """
+    tokens = [_in_a_list(tokens, i) for i in range(len(tokens))]
     grouped: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -59,6 +60,16 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
         grouped.append(token)
         i = _after_bracketed_firm(tokens, i)
     return tuple(grouped)
+
+
+def _in_a_list(tokens: Sequence[Token], i: int) -> Token:
+    """A semicolon between firms ("X; Y; and Z") is a comma."""
+    token = tokens[i]
+    if token.kind == "stop" and 0 < i < len(tokens) - 1 and tokens[i - 1].kind == FIRM:
+        following = tokens[i + 1 : i + 3]
+        if following[0].kind == FIRM or [t.kind for t in following] == ["and", FIRM]:
+            return token._replace(kind="comma")
+    return token
 
 
 def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:

@@ -47,6 +47,8 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
                 if last is None:
                     break
                 other = tokens[last]
+                if tokens[last - 1].kind == "firm":  # X旗下Y: of the two, Y
+                    token = token._replace(firms=token.firms[:-1])
                 token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
                 i = last + 1
             token = token._replace(until=token.end)
@@ -65,6 +67,8 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
         token = tokens[j]
         if token.kind == FIRM:
             return j if linked and token.start - end <= 6 else None
+        if token.kind == "firm" and not linked and token.start - end <= 2 and _belongs(tokens, j):
+            return j + 1
         if token.kind == "open":
             skipped, after = _after_brackets(tokens, j)
             if skipped == j:
@@ -77,11 +81,16 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
     return None
 
 
+def _belongs(tokens: Sequence[Token], j: int) -> bool:
+    """Whether 旗下 at ``j`` joins the firm before it to one straight behind it."""
+    return j + 1 < len(tokens) and tokens[j + 1].kind == FIRM and tokens[j + 1].start - tokens[j].end <= 1
+
+
 def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     """Skip a bracket with nothing but names in it; the index after it, and where it ends (0: there is none)."""
     if i < len(tokens) and tokens[i].kind == "open" and tokens[i].start - tokens[i - 1].end <= 2:
         j = i + 1
-        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma", "and", "said", "be"):
+        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma", "and", "said", "be", "firm"):
             j += 1
         if j < len(tokens) and tokens[j].kind == "close":
             return j + 1, tokens[j].end
@@ -230,7 +239,7 @@ def listed(sentence: Sentence, i: int) -> Token | None:
     commas = 0
     for _, token in ahead(sentence, i, 60):
         commas += token.kind == "comma"
-        if token.kind in ("including", "colon", "among", "open") and commas < 2:
+        if token.kind in ("including", "colon", "among", "open") and commas < 3:
             opened = token
         elif token.kind == FIRM and opened is not None:
             return token if token.start - opened.end <= 14 else None

@@ -167,11 +167,12 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     at = sentence.tokens[i].at
     for j, token in back(sentence, i, 30):
         if token.kind in _ACTORS:
-            if of_subject and not acts(sentence, j):
+            owner = j > 0 and sentence.tokens[j - 1].kind == "agent"
+            if (of_subject or owner) and not acts(sentence, j):
                 continue  # "X and Y, owned by Z, are …"
             if at - token.last_at > 9 or token.form == "-":
                 return None
-            if token.form == "'s":
+            if token.form == "'s" and not acts(sentence, j):
                 return None
             close = at - token.last_at <= 1 and not strict
             return token if linked or close else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
@@ -14,8 +15,12 @@ _CUES = {
     "receive": Role.LICENSEE, "grant": Role.LICENSEE, "hold": Role.LICENSEE, "register": Role.LICENSEE,
     "applicants": Role.APPLICANT, "apply_whole": Role.APPLICANT, "application": Role.APPLICANT, "seek": Role.APPLICANT,
     "deemed": Role.DEEMED, "deem": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
-    "exit": Role.FORMER_APPLICANT, "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
+    "exit": Role.FORMER_APPLICANT, "cease": Role.FORMER_APPLICANT,
+    "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
 }  # fmt: skip
+_WILL = re.compile(r"将|决定|下月")
+_PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
+_NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
 _NEED_A_LICENCE = frozenset({"receive", "grant", "hold"})
 _LICENCES = frozenset({"licence", "upgrade", "principle", "grant"})
 
@@ -35,9 +40,12 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if token.kind == "receive" and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):
         return
-    if "product" in kinds or is_unreal(sentence, i):
+    if token.kind in ("exit", "cease") and _is_announced(sentence, i):
+        firms = subject(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=role, gap=max(token.start - firms.last_at, 0))
         return
-    if token.kind == "exit" and not kinds & {"regulator", "application"}:
+    if token.kind == "cease" or "product" in kinds or is_unreal(sentence, i):
         return
     if role is Role.APPLICANT and token.kind == "application" and not _owned_or_listed(sentence, i):
         return
@@ -59,15 +67,43 @@ def _owned_or_listed(sentence: Sentence, i: int) -> bool:
     return False
 
 
+def _is_announced(sentence: Sentence, i: int) -> bool:
+    """ "將永久退出香港", "下月將停止營運": a leaving that is only still to come."""
+    words = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
+    return _WILL.search(words) is not None and _PERHAPS.search(words) is None
+
+
+def _opens_later(sentence: Sentence, i: int) -> bool:
+    """Whether the cue's sentence goes on to name them: "六家雖在名單上，但…，當中包括X"."""
+    return (
+        sentence.tokens[i].kind == "applicants"
+        and _NAMES_THEM.search(sentence.folded, sentence.tokens[i].end) is not None
+    )
+
+
+def _whole_list(sentence: Sentence, j: int) -> Token:
+    """The firms at ``j`` and those of the further items: "一是X；二是Y；三是由Z合組"."""
+    whole, tokens = sentence.tokens[j], sentence.tokens
+    for k in range(j + 1, len(tokens)):
+        token = tokens[k]
+        if token.start - whole.last_at > 6 or token.kind not in (FIRM, "stop", "be", "agent", "comma", "and"):
+            break
+        if token.kind == FIRM:
+            whole = whole._replace(end=token.end, firms=whole.firms + token.firms, until=token.last_at)
+    return whole
+
+
 def _behind(sentence: Sentence, i: int) -> Token | None:
     """The firms behind the cue: straight after it (持牌平台X) or as the list that it opens (申請者包括X、Y)."""
     end = sentence.tokens[i].end
     opened = False
-    for _, token in ahead(sentence, i, 50):
+    for j, token in ahead(sentence, i, 50):
         if token.kind == FIRM:
-            return token if token.start - end <= (12 if opened else 8) else None
+            return _whole_list(sentence, j) if token.start - end <= (12 if opened else 8) else None
         if token.kind in ("including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence"):
             opened, end = True, token.end
+        elif token.kind == "comma" and not opened and _opens_later(sentence, i):
+            continue
         elif token.kind in ("comma", "and") and not opened:
             following = [t.kind for _, t in ahead(sentence, i, 50) if t.start >= token.end][:1]
             if following[:1] not in (["including"], ["among"], ["be"]):
@@ -86,6 +122,7 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     if any(t.kind in ("said", "stop", "colon", "user") for t in between):
         return None
     commas = sum(t.kind == "comma" for t in between)
-    linked = any(t.kind in ("be", "become", "hold", "among") for t in between)
+    together = sentence.folded[max(firms.start - 3, 0) : firms.start].startswith(("连同", "加上"), 0)
+    linked = together or any(t.kind in ("be", "become", "hold", "among") for t in between)
     near = sentence.tokens[i].start - firms.last_at <= 16
     return firms if (commas == 0 and near) or (commas <= 1 and linked) else None
