@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.document import Document, Sentence
-from ingest.taggers.numbers_en import english_quantities, english_words
+from ingest.taggers.numbers_en import read_english
 from ingest.taggers.numbers_zh import chinese_quantities
 from ingest.taggers.quantities import OTHER, PLAIN, Quantity, bounds
 from ingest.taggers.said_by import said_by
@@ -76,7 +76,7 @@ def _in_sentence(
     document: Document, sentence: Sentence, before: list[str], plain: Currency | None
 ) -> list[ComplianceCost]:
     folded = sentence.folded
-    numbers = chinese_quantities(folded) if document.is_chinese else english_quantities(english_words(folded))
+    numbers = chinese_quantities(folded) if document.is_chinese else read_english(folded)[1]
     sums = [q for q in numbers if q.currency is not None]
     if not sums:
         return []

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
-from ingest.taggers.numbers_en import Token, english_quantities, english_words
+from ingest.taggers.numbers_en import read_english
+from ingest.taggers.numerals_en import Token
 from ingest.taggers.quantities import Quantity
 from licensing.model import CountCategory
 
@@ -49,10 +50,10 @@ class _Words(NamedTuple):
 
 def english_counts(folded: str, about_firms: bool) -> list[Counted]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
-    tokens = english_words(folded)
-    numbers = [q for q in english_quantities(tokens)
+    tokens, quantities = read_english(folded)
+    numbers = [q for q in quantities
                if q.currency is None and 1 < q.value <= MOST_FIRMS and not _is_day(tokens, q)]
-    found = []
+    found: list[Counted] = []
     for place, number in enumerate(numbers):
         head = _head(tokens, number, about_firms or bool(found))
         if head is None:
@@ -84,6 +85,8 @@ def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     head, after = tokens[last].text, tokens[last + 1].text if last + 1 < len(tokens) else ""
     if after in words.not_after or head in words.never:
         return None
+    if number.ordinal and tokens[number.last].text == "of":
+        return None  # a fifth of the licensees
     if head in words.nouns or number.ordinal or number.value == 1:
         return last
     return None
@@ -105,6 +108,8 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
     if number.ordinal:
         return None
+    if before[-1:] and before[-1] in ("leaving", "leaves", "makes", "making") and about_firms:
+        return number.last - 1
     if counted_before and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
         return number.last - 1
     compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
@@ -196,8 +201,7 @@ def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) ->
 
 def firm_nouns(folded: str) -> bool:
     """Whether a sentence speaks of firms at all: numbers alone in the next one may then be of them."""
-    words = _words()
-    return any(token.text in words.nouns or token.text in words.singular for token in english_words(folded))
+    return _firm_nouns().first(folded) is not None
 
 
 @cache
@@ -212,3 +216,8 @@ def _words() -> _Words:
 def _cues() -> Cues:
     return Cues(vocabulary("counts")["en"]["cues"], latin=True)
 
+
+@cache
+def _firm_nouns() -> Cues:
+    words = _words()
+    return Cues({"firm": words.nouns | words.singular}, latin=True)

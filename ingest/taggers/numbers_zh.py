@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.quantities import PLAIN, Quantity, bounds, decimal_of, number_words, whole
@@ -23,6 +23,9 @@ _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LETTERS = {"k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "millions": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9}
 _FILLERS = frozenset("有要为达了需在于须至共获")
 _LONGEST = 8
+_SENTENCES_OF_AN_ARTICLE = 256
+_TIME_OR_SHARE = frozenset("年月日号时%类条周天岁倍期")
+_SIGN_ENDS = frozenset("$¥€£")
 _SEVERAL = frozenset("数几")
 _COUNTED_SUMS = frozenset("总户人多少倍次个款")  # 总数, 户数 …: what follows 数 is a number of its own
 _TWO_DIGITS = re.compile(r"([一二两三四五六七八])(、?)([二两三四五六七八九])([十百千]?[万亿]?)")
@@ -46,20 +49,30 @@ class _Words(NamedTuple):
     after: tuple[tuple[str, str], ...]
     money_before: tuple[tuple[str, str], ...]
     money_after: dict[str, str]
+    sign_ends: frozenset[str]  # first or last characters of the above, to look before searching
+    sign_starts: frozenset[str]
+    before_ends: frozenset[str]
+    after_starts: frozenset[str]
 
 
-def chinese_quantities(folded: str) -> list[Quantity]:
-    """Numbers and sums in order; what is counted stands after them (家, 間, 年 …) and is not read here."""
+@lru_cache(_SENTENCES_OF_AN_ARTICLE)
+def chinese_quantities(folded: str) -> tuple[Quantity, ...]:
+    """Numbers and sums in order, read once for counts and costs; what is counted (家, 間 …) is not read here."""
     found: list[Quantity] = []
     free_from = 0
     for run in _RUN.finditer(folded):
-        if run.start() < free_from:
+        if run.start() < free_from or _is_time_or_share(folded, run):
             continue
         quantity = _at(folded, run)
         if quantity is not None:
             found.append(quantity)
             free_from = quantity.end
-    return found
+    return tuple(found)
+
+
+def _is_time_or_share(folded: str, run: re.Match[str]) -> bool:
+    """Whether what follows makes it a year, a day, a percentage: most numbers of a text, dropped before they are read."""
+    return folded[run.end() : run.end() + 1] in _TIME_OR_SHARE and folded[max(run.start() - 1, 0) : run.start()] not in _SIGN_ENDS
 
 
 def _at(folded: str, run: re.Match[str]) -> Quantity | None:
@@ -204,6 +217,8 @@ def _sign_before(folded: str, start: int) -> tuple[int, str | None]:
     end = start
     while end and folded[end - 1] == " " and start - end < 2:
         end -= 1
+    if not end or folded[end - 1] not in _words().sign_ends:
+        return start, None
     for sign, code in _words().money_before:
         if folded.endswith(sign, max(end - _LONGEST, 0), end):
             begin = end - len(sign)
@@ -213,8 +228,11 @@ def _sign_before(folded: str, start: int) -> tuple[int, str | None]:
 
 
 def _sign_after(folded: str, end: int) -> tuple[str | None, int]:
-    known = _words().money_after
+    words = _words()
+    known = words.money_after
     begin = end + 1 if folded[end : end + 1] in (" ", "+") else end
+    if folded[begin : begin + 1] not in words.sign_starts:
+        return None, end
     for size in range(min(_LONGEST, len(folded) - begin), 0, -1):
         if (sign := folded[begin : begin + size]) in known:
             return known[sign], begin + size
@@ -245,13 +263,16 @@ def _second(folded: str, one: _Atom) -> _Atom | None:
 
 def _before(folded: str, at: int) -> tuple[int, str | None]:
     """(where the qualifier begins, qualifier) of what stands straight before ``at``."""
-    known = _words().before
+    words = _words()
+    known = words.before
     end = at
     while end and at - end < 2 and folded[end - 1] in " ":
         end -= 1
     for stop in (end, end - 1):
         if stop < end and (stop < 0 or folded[stop] not in _FILLERS):
             break
+        if folded[stop - 1 : stop] not in words.before_ends:
+            continue
         for size in range(min(6, stop), 0, -1):
             phrase = folded[stop - size : stop]
             if phrase in known and not (phrase == "近" and folded[max(stop - 2, 0) : stop - 1] in ("最", "附")):
@@ -260,7 +281,10 @@ def _before(folded: str, at: int) -> tuple[int, str | None]:
 
 
 def _after(folded: str, end: int) -> tuple[str | None, int]:
-    for phrase, kind in _words().after:
+    words = _words()
+    if folded[end : end + 1] not in words.after_starts:
+        return None, end
+    for phrase, kind in words.after:
         if folded.startswith(phrase, end):
             return kind, end + len(phrase)
     return None, end
@@ -287,4 +311,8 @@ def _words() -> _Words:
         tuple(sorted(following.items(), key=lambda item: -len(item[0]))),
         tuple(sorted(before.items(), key=lambda item: -len(item[0]))),
         after,
+        frozenset(word[-1] for word in before),
+        frozenset(word[0] for word in after),
+        frozenset(word[-1] for word in qualifiers),
+        frozenset(word[0] for word in following),
     )
