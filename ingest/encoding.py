@@ -24,6 +24,8 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk
           "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs", "big-5": "big5hkscs",
           "cp950": "big5hkscs", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
           "ascii": "cp1252", "iso8859-1": "cp1252", "shift_jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949"}
+_NO_ENCODINGS = {"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw_unicode_escape",
+                 "raw-unicode-escape"}
 _SEVEN_BIT = {"utf-7", "hz", "hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "iso-2022-cn"}
 _ONE_BYTE = re.compile(r"^(?:cp(?:125\d|8\d\d|437)|iso8859-\d+|koi8.*|mac.*|tis-620|iso8859_\d+)$")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
@@ -109,9 +111,9 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
 
 def _is_text_encoding(name: str) -> bool:
     try:
-        info = codecs.lookup(name)
-        return isinstance(info.decode(b"")[0], str)  # not base64, bz2, ...
-    except (LookupError, ValueError, UnicodeError):
+        b"a".decode(name, "replace")
+        return codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, ValueError):  # unknown, or bytes to bytes like base64; idna
         return False
 
 

@@ -77,44 +77,57 @@ def _repairs(text: str, root: str) -> Iterator[tuple[str | None, str]]:
 def _read_tolerantly(text: str) -> tuple[RawFeed, tuple[str, ...]]:
     """feedparser, with its HTML sanitising and URI resolving off: three quarters of its time."""
     xml, notes = shorten(text)
-    feed = feedparser.parse(io.BytesIO(xml), sanitize_html=False, resolve_relative_uris=False,
-                            response_headers={"content-type": "application/xml; charset=utf-8"})
+    try:
+        feed = feedparser.parse(io.BytesIO(xml), sanitize_html=False, resolve_relative_uris=False,
+                                response_headers={"content-type": "application/xml; charset=utf-8"})
+    except (TypeError, LookupError, ValueError, AttributeError, AssertionError, RecursionError) as error:
+        raise FeedError(f"too broken to be read ({type(error).__name__}: {str(error)[:100]})") from error
     if not feed.version and not feed.entries:
         raise FeedError("XML without a feed in it")
     is_atom = feed.version.startswith("atom")
     entries = tuple(_raw_entry(dict(entry), is_atom) for entry in feed.entries)
-    return RawFeed(entries, feed.feed.get("link") or ""), notes
+    return RawFeed(entries, _words(dict(feed.feed).get("link"))), notes
 
 
 def _raw_entry(found: dict[str, Any], is_atom: bool) -> RawEntry:
     """What feedparser found in one item."""
-    title_type = (found.get("title_detail") or {}).get("type")
     texts = [_markup(found.get("summary"), found.get("summary_detail")),
-             *(_markup(part.get("value"), part) for part in found.get("content") or ())]
-    authors = [author.get("name") for author in found.get("authors") or ()]
-    via = found.get("source") or {}
+             *(_markup(part.get("value"), part) for part in _dicts(found.get("content")))]
+    authors = [_words(author.get("name")) for author in _dicts(found.get("authors"))]
+    via = next(iter(_dicts([found.get("source")])), {})
+    title_type = next(iter(_dicts([found.get("title_detail")])), {}).get("type")
     return RawEntry(
-        title=found.get("title") or "",
+        title=_words(found.get("title")),
         title_is_literal=is_atom and title_type == "text/plain",
         texts=tuple(text for text in texts if text),
         links=_links(found),
-        guid=found.get("id") or None,
-        dates=tuple(value for name in _DATES if (value := found.get(name))),
-        author=", ".join(dict.fromkeys(filter(None, authors))) or found.get("author") or None,
-        via=via.get("title") or found.get("news_source") or None,
-        via_url=via.get("href") or via.get("link") or None,
+        guid=_words(found.get("id")) or None,
+        dates=tuple(value for name in _DATES if (value := _words(found.get(name)))),
+        author=", ".join(dict.fromkeys(filter(None, authors))) or _words(found.get("author")) or None,
+        via=_words(via.get("title")) or _words(found.get("news_source")) or None,
+        via_url=_words(via.get("href")) or _words(via.get("link")) or None,
     )
+
+
+def _words(value: object) -> str:
+    """Broken feeds make feedparser put dictionaries where words belong."""
+    return value if isinstance(value, str) else ""
+
+
+def _dicts(values: object) -> list[dict[str, Any]]:
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
 def _links(found: dict[str, Any]) -> tuple[str, ...]:
     """Addresses the item gives for itself, the most trusted first."""
-    others = [link.get("href") for link in found.get("links") or () if link.get("rel") == "alternate"]
-    named = [found.get("feedburner_origlink"), *others, found.get("link")]
-    guid = found.get("id") or ""
+    others = [_words(link.get("href")) for link in _dicts(found.get("links")) if link.get("rel") == "alternate"]
+    named = [_words(found.get("feedburner_origlink")), *others, _words(found.get("link"))]
+    guid = _words(found.get("id"))
     is_name = bool(guid) and not guid.startswith(("http://", "https://"))  # feedparser takes any guid for a link
     return tuple(link for link in named if link and not (is_name and link == guid))
 
 
-def _markup(value: str | None, detail: dict[str, Any] | None) -> str:
+def _markup(value: object, detail: object) -> str:
     """XHTML as markup that holds HTML's tags only; anything else as it is."""
-    return strip_all_tags(value or "") if detail and detail.get("type") == "application/xhtml+xml" else value or ""
+    is_xhtml = isinstance(detail, dict) and detail.get("type") == "application/xhtml+xml"
+    return strip_all_tags(_words(value)) if is_xhtml else _words(value)

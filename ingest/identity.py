@@ -45,12 +45,12 @@ def clean_url(link: str, base: str = "") -> str | None:
         return None
     try:
         parts = urlsplit(_unwrap(_absolute(link, base)))
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:  # a broken IPv6 address, a port of letters
+        host, port = _host((parts.hostname or "").rstrip(".")), parts.port
+    except ValueError:  # a broken IPv6 address, a port of letters, a name that is none
         return None
     if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None or _UNSAFE.search(host):
         return None
-    url = f"{parts.scheme.lower()}://{_host(host)}{_port(parts.scheme.lower(), port)}{_path(parts.path)}{_query(parts)}"
+    url = f"{parts.scheme.lower()}://{host}{_port(parts.scheme.lower(), port)}{_path(parts.path)}{_query(parts)}"
     return url if len(url) <= MAX_URL else None
 
 

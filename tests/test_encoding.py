@@ -77,3 +77,11 @@ def test_a_gzip_file_is_unpacked_up_to_the_cap() -> None:
         unpack(gzip.compress(b"\0" * (MAX_BODY_BYTES + 1)))
     with pytest.raises(FeedError, match="can't be unpacked"):
         unpack(b"\x1f\x8b" + b"\xff" * 20)
+
+
+@pytest.mark.parametrize("label", ["idna", "punycode", "base64", "bz2", "zlib", "rot13", "unicode_escape", "undefined",
+                                   "hex", "utf-7", "x" * 39])
+def test_a_label_that_is_no_encoding_is_no_label(label: str) -> None:
+    body = labelled(TRADITIONAL, label).encode()
+    assert decode(body, f"text/xml; charset={label}").text == labelled(TRADITIONAL, label)
+    assert decode(b"<rss>caf\xe9</rss>", f"text/xml; charset={label}").text == "<rss>café</rss>"

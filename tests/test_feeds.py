@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +156,26 @@ def test_a_feed_that_was_cut_off_keeps_what_had_come(end: str) -> None:
     feed = read(HEAD + ITEM + end)
     assert [entry.title for entry in feed.entries] == ["Three firms", "Cut off"]
     assert feed.bozo is not None and "cut off" in feed.bozo
+
+
+SPLINTERS = [b"<", b">", b"&", b'"', b"\x00", b"\xff", b"<![CDATA[", b"]]>", b"<!--", b"<!DOCTYPE x [", b"&a;", b"<item>",
+             b"</item>", b"<title>", b'xml:base="http://[bad"', b"<link>http://[::1</link>", b"\xa4\xa4", b"&#55296;",
+             b"<entry>", b"http://a:99999999/", b"<where>", b"<source>", b"http://ex\xef\xbf\xbdmple.org/", b"\xef\xbb\xbf"]
+LABELS = [None, "text/xml; charset=big5", "text/html; charset=utf-7", "x; charset=idna", "charset=utf-16"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_feed_broken_at_random_is_read_or_refused_in_words(seed: int) -> None:
+    chance = random.Random(seed)
+    files = sorted((Path(__file__).parent / "feeds").glob("*.xml"))
+    for _ in range(40):
+        body = bytearray(chance.choice(files).read_bytes())
+        for _ in range(chance.randint(1, 6)):
+            at, length = chance.randrange(len(body) + 1), chance.choice((0, 0, 1, 20))
+            body[at : at + length] = chance.choice([*SPLINTERS, b""])
+        try:
+            feed = read(bytes(body), chance.choice(LABELS))
+        except FeedError as error:
+            assert str(error)
+        else:
+            assert all(entry.title and entry.identity for entry in feed.entries)

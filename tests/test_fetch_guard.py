@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Iterator
 
+import httpcore
 import pytest
 
 from ingest.fetch import Fetched, Fetcher
@@ -92,6 +94,29 @@ def test_rebinding_gains_nothing(canary: Server, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(FetchError):
         fetcher.page("http://rebound.example.org/")
     assert connected == [("192.88.99.1", 80)]
+
+
+def test_tls_names_the_host_while_the_connection_goes_to_the_checked_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+
+    class Stream(httpcore.NetworkStream):
+        def start_tls(self, ssl_context: ssl.SSLContext, server_hostname: str | None = None,
+                      timeout: float | None = None) -> httpcore.NetworkStream:
+            seen.append((server_hostname, ssl_context.verify_mode, ssl_context.check_hostname))
+            raise httpcore.ConnectError("far enough")
+
+        def close(self) -> None:
+            pass
+
+    def connect(_: object, host: str, port: int, *__: object) -> Stream:
+        seen.append((host, port))
+        return Stream()
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    fetcher = Fetcher(limits=LIMITS, transport=GuardedTransport(lambda host, port: ["1.1.1.1"]))
+    with pytest.raises(FetchError):
+        fetcher.page("https://news.example.org/")
+    assert seen == [("1.1.1.1", 443), ("news.example.org", ssl.CERT_REQUIRED, True)]
 
 
 def _refuse() -> None:
