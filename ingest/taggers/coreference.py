@@ -8,7 +8,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 Key = Callable[[int], str]
 _THREE = ("three", "trio", "三")
-_BEGINNING = 36  # characters into a sentence, within which the firm it is about is named
+_BEGINNING = 30  # characters into a sentence, within which the firm it is about is named
 _NEAR = 4  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
 
 

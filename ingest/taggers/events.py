@@ -12,8 +12,8 @@ from licensing.text import fold
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS_A_LICENCE_ALREADY = re.compile(
-    r"securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai|tf international|chinaamc"
-    r"|bosera|harvest|证券|银行|国际|基金|资产管理|富途|盈透|老虎"
+    r"(?<!digital )securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai"
+    r"|tf international|chinaamc|bosera|harvest|(?<!数字)证券|银行|国际|基金|资产管理|富途|盈透|老虎"
 )
 _SAID_ON = re.compile(
     r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z"
@@ -28,9 +28,13 @@ _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管�
 def find_events(reading: Reading, texts: dict[str, str], published: str | None) -> tuple[ReportedEvent, ...]:
     """Rows in order of the text. texts: field -> text as given, for the quotes."""
     days = _Days(reading, published)
+    of_licences = {reading.mentions[f.mention].key for f in reading.facts if f.event is not Event.CEASED}
     best: dict[tuple[str, Event], tuple[Fact, str | None]] = {}
     for fact in reading.facts:
-        if fact.event is None or (fact.event is Event.CEASED and reading.mentions[fact.mention].slug is None):
+        mention = reading.mentions[fact.mention]
+        if fact.event is None:
+            continue
+        if fact.event is Event.CEASED and mention.slug is None and mention.key not in of_licences:
             continue  # that a firm which no licence is known of has closed is no news of licences
         event = _kind(fact, reading)
         key = (reading.mentions[fact.mention].key, event)

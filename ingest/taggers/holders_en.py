@@ -66,7 +66,7 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
 def has_a_licence(sentence: Sentence, i: int) -> bool:
     """ "which already have permission": "have" as the verb itself."""
     for _, token in ahead(sentence, i, 4):
-        if token.kind == "licence":
+        if token.kind in ("licence", "application"):
             return not is_unreal(sentence, i)
         if token.form or token.kind in ("be", "negation", "to", "product"):
             return False

@@ -189,6 +189,12 @@ def _is_the_month(folded: str, start: int, end: int) -> bool:
     )  # fmt: skip
 
 
+def _is_in_a_noun(folded: str, start: int, end: int) -> bool:
+    """Whether 公司 is the end of a longer noun (基金公司) and stands for no firm."""
+    before = folded[start - 1 : start]
+    return folded[start:end] == "公司" and "\u4e00" <= before <= "\u9fff" and before not in "据由对与向令使指称而但惟"
+
+
 def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     """Tokens of a Chinese sentence in order: of overlapping words the longest from the left; firms go before words."""
     taken = [Token(FIRM, "", firm.start, firm.end, firm.start, (firm.mention,)) for firm in firms]
@@ -203,7 +209,7 @@ def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
                 free_from = taken[next_firm].end
             next_firm += 1
         if start >= free_from:
-            if kind:
+            if kind and not (kind == "coreference" and _is_in_a_noun(folded, start, end)):
                 tokens.append(Token(kind, form, start, end, start))
             free_from = end
     tokens.extend(token for token in taken[next_firm:] if token.start >= free_from)

@@ -19,9 +19,10 @@ from ingest.taggers.clauses_en import (
 )
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
-from ingest.taggers.subjects_en import objects, subject
+from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
+_ONE_OF_THEM = re.compile(r" the (?:only |first |second |third |previous |other |last ){1,2}one\b")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 
@@ -34,6 +35,8 @@ def receive(sentence: Sentence, i: int) -> Found:
     if "warn" in kinds and not kinds & {"licence"}:
         return told(Event.WARNED, subject(sentence, i))
     event = licence_event(kinds)
+    if event is None and _ONE_OF_THEM.match(sentence.folded, token.end):
+        event = Event.LICENSED  # "received the only previous one"
     if event is None or is_standing(sentence, i):
         return None
     return told(event, who(sentence, i))
@@ -177,6 +180,8 @@ def deemed(sentence: Sentence, i: int) -> Found:
     said_of = any(t.kind == "be" for _, t in back(sentence, i, 4)) or any(
         t.kind in ("become", "receive") for _, t in back(sentence, i, 4)
     )
+    if sentence.word(sentence.tokens[i]).startswith("deems"):
+        return told(Event.DEEMED, listed(sentence, i))
     unreal = any(t.kind in ("modal", "conditional", "negation", "irrealis") for _, t in back(sentence, i, 6))
     if not said_of or unreal or "licensee" in sentence.word(sentence.tokens[i]):
         return None

@@ -57,6 +57,8 @@ def list_(sentence: Sentence, i: int) -> Found:
 def of_an_application(event: Event, wanted: frozenset[str]) -> Callable[[Sentence, int], Found]:
     def rule(sentence: Sentence, i: int) -> Found:
         kinds = clause_kinds(sentence, i)
+        if event is Event.RETURNED and any(t.kind in ("withdraw", "withdrawn_list") for t in sentence.tokens):
+            kinds.add("application")
         if not kinds & wanted or "product" in kinds:
             return None
         return told(event, owner(sentence, i))

@@ -53,7 +53,9 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
         elif token.kind == "have" and has_a_licence(sentence, i):
             firms = subject(sentence, i)
             if firms is not None:
-                yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=max(token.at - firms.last_at, 0))
+                applying = any(t.kind == "application" for _, t in ahead(sentence, i, 4))
+                role = Role.APPLICANT if applying else Role.LICENSEE
+                yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
         elif token.kind in ("allow", "modal") and "retail" in kinds:
             yield from _of_those_who_may(sentence, i)
         elif token.kind in ("licence", "application") and i:

@@ -18,6 +18,7 @@ _CUES = {
     "exit": Role.FORMER_APPLICANT, "cease": Role.FORMER_APPLICANT,
     "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
 }  # fmt: skip
+_ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants": Role.APPLICANT}
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
@@ -29,6 +30,8 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
     """Every standing the sentence gives, the same firm possibly several times."""
     for i, token in enumerate(sentence.tokens):
         role = _CUES.get(token.kind)
+        if token.kind == "among" and "名单" in sentence.word(token):
+            role = next((_ON_A_LIST[t.kind] for t in reversed(sentence.tokens[:i]) if t.kind in _ON_A_LIST), None)
         if role is not None:
             yield from _of(sentence, i, role)
 
@@ -67,6 +70,15 @@ def _owned_or_listed(sentence: Sentence, i: int) -> bool:
     return False
 
 
+def _named_together(sentence: Sentence, i: int) -> Token | None:
+    """All the firms of "連同X、Y和上月獲牌的Z，持牌平台增至七間"."""
+    opened = [t.end for t in sentence.tokens[:i] if t.kind == "including" and sentence.word(t) in ("连同", "加上")]
+    named = [t for t in sentence.tokens[:i] if t.kind == FIRM and opened and t.start >= opened[0]]
+    if not named:
+        return None
+    return named[-1]._replace(start=named[0].start, firms=tuple(n for token in named for n in token.firms))
+
+
 def _is_announced(sentence: Sentence, i: int) -> bool:
     """ "將永久退出香港", "下月將停止營運": a leaving that is only still to come."""
     words = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
@@ -100,6 +112,8 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
     for j, token in ahead(sentence, i, 50):
         if token.kind == FIRM:
             return _whole_list(sentence, j) if token.start - end <= (12 if opened else 8) else None
+        if sentence.word(token) == "母公司":
+            return None
         if token.kind in ("including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence"):
             opened, end = True, token.end
         elif token.kind == "comma" and not opened and _opens_later(sentence, i):
@@ -122,7 +136,9 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     if any(t.kind in ("said", "stop", "colon", "user") for t in between):
         return None
     commas = sum(t.kind == "comma" for t in between)
-    together = sentence.folded[max(firms.start - 3, 0) : firms.start].startswith(("连同", "加上"), 0)
-    linked = together or any(t.kind in ("be", "become", "hold", "among") for t in between)
+    joined = _named_together(sentence, i)
+    if joined is not None:
+        return joined
+    linked = any(t.kind in ("be", "become", "hold", "among") for t in between)
     near = sentence.tokens[i].start - firms.last_at <= 16
     return firms if (commas == 0 and near) or (commas <= 1 and linked) else None
