@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.dates import format_date
@@ -60,14 +60,18 @@ def day(iso: str | None) -> str:
     >>> day("2023-08-03"), day("2023-08"), day("2023")
     ('3 Aug 2023', 'Aug 2023', '2023')
     """
-    if not iso:
-        return ""
-    form = _DAY_FORMATS[_current.get()][precision_of(iso)]
-    return str(format_date(first_day(iso), format=form, locale=_BABEL[_current.get()]))
+    return _day(iso, _current.get()) if iso else ""
+
+
+@lru_cache(maxsize=4_096)
+def _day(iso: str, language: str) -> str:
+    return str(format_date(first_day(iso), format=_DAY_FORMATS[language][precision_of(iso)], locale=_BABEL[language]))
 
 
 def number(value: float | int | None) -> str:
     """With thousands separated; "" for None."""
+    if isinstance(value, int):
+        return f"{value:,}"  # as both languages write it
     return "" if value is None else str(format_decimal(value, locale=_BABEL[_current.get()]))
 
 

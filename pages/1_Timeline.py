@@ -7,7 +7,7 @@ from licensing.i18n import t
 from licensing.lanes import spans
 from licensing.model import Regime
 from licensing.queries.firms import licence_events
-from licensing.queries.timeline import MAX_MARKS, licence_event_rows, milestones, reported_events
+from licensing.queries.timeline import ALL, MAX_MARKS, licence_event_rows, milestones, reported_events
 from licensing.widgets import (
     ask,
     chart,
@@ -46,7 +46,7 @@ st.subheader(t("Reported events"))
 if not empty(reported):
     table(reported, ["published_on", "effective_on", "firm", "event", "quote", "publisher", "url", "n_reports"],
           "events", t("Events that articles report, the newest first"))
-    exports("reported_events", page.filters, reported_events, page.filters)
+    exports("reported_events", page.filters, reported_events, page.filters, ALL)
 
 st.subheader(t("On record"))
 shown = regime_filter(page.filters, regime)

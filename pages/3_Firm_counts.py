@@ -5,7 +5,7 @@ import streamlit as st
 from licensing.figures.counts import counts_figure
 from licensing.i18n import t
 from licensing.model import CountCategory
-from licensing.queries.counts import MAX_MARKS, official_counts, reported_counts
+from licensing.queries.counts import ALL, MAX_MARKS, official_counts, reported_counts
 from licensing.queries.licensees import counts_on_record
 from licensing.widgets import (
     ask,
@@ -59,7 +59,7 @@ st.subheader(t("Reported counts"))
 if not empty(reported):
     table(counts_in_words(reported), ["published_on", "category", "number", "said_by", "quote", "publisher", "url",
                                       "n_reports", "correction"], "reported", t("Reported numbers of firms"))
-    exports("firm-counts", page.filters, reported_counts, page.filters, categories)
+    exports("firm-counts", page.filters, reported_counts, page.filters, categories, ALL)
 
 st.subheader(t("Stated by regulators"))
 official = ask(official_counts)

@@ -5,7 +5,7 @@ import streamlit as st
 from licensing.figures.costs import STATED, costs_figure, in_currency
 from licensing.i18n import number, t
 from licensing.model import CostKind
-from licensing.queries.costs import MAX_MARKS, cost_medians, legal_demands, reported_costs
+from licensing.queries.costs import ALL, MAX_MARKS, cost_medians, legal_demands, reported_costs
 from licensing.widgets import (
     ask,
     chart,
@@ -55,7 +55,7 @@ if not empty(costs):
     table(costs_in_words(costs), ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote",
                                   "publisher", "url", "n_reports", "correction"], "reported",
           t("Reported costs, the newest first"))
-    exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds))
+    exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds), ALL)
 
 st.subheader(t("Medians by year, in HKD"))
 if not empty(yearly, t("No year has three stories of one kind.")):

@@ -1,9 +1,13 @@
-"""Numbers with open ends on a time axis: "over" points up, "up to" points down, a range is a bar, "about" is hollow."""
+"""Numbers with open ends on a time axis: "over" points up, "up to" points down, a range is a bar, "about" is hollow.
+
+Marks that look alike are one trace of plain arrays: Plotly checks lists one item at a time, which takes long for many.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,32 +21,43 @@ def add_ranges(made: go.Figure, name: str, rows: pd.DataFrame, low: str, high: s
                mark: str) -> None:
     """Marks of one kind in one legend entry: dots where a number stands, stems to where an open end points.
 
-    rows needs published_on, qualifier and the two columns named; a missing low or high is an open end.
+    rows needs published_on, qualifier, article_id and the two columns named; a missing low or high is an open end.
     """
-    lows, highs = rows[low].astype("float64"), rows[high].astype("float64")
-    days = [first_day(on) for on in rows["published_on"]]
-    stems: tuple[list[object], list[object]] = ([], [])
-    arrows: tuple[list[object], list[object], list[str]] = ([], [], [])
-    for on, least, most in zip(days, lows, highs, strict=True):
-        start = least if least == least else most
-        end = most if most == most and least == least else start * (OPEN_UP if most != most else OPEN_DOWN)
-        if start != end:
-            stems[0].extend((on, on, None))
-            stems[1].extend((start, end, None))
-        if least != least or most != most:
-            arrows[0].append(on)
-            arrows[1].append(end)
-            arrows[2].append("triangle-up" if most != most else "triangle-down")
-    if stems[0]:
-        made.add_scatter(x=stems[0], y=stems[1], mode="lines", line={"color": colour, "width": 2}, legendgroup=name,
+    lows, highs = (rows[column].to_numpy("float64", na_value=np.nan) for column in (low, high))
+    days = np.array([first_day(on).isoformat() for on in rows["published_on"]], dtype=object)
+    stated = np.where(np.isnan(lows), highs, lows)
+    ends = np.where(np.isnan(highs), stated * OPEN_UP, np.where(np.isnan(lows), stated * OPEN_DOWN, highs))
+    _stems(made, name, days, stated, ends, colour)
+    _arrows(made, name, days, ends, np.isnan(highs), "triangle-up", colour)
+    _arrows(made, name, days, ends, np.isnan(lows), "triangle-down", colour)
+    filled = rows["qualifier"].isin(FILLED_FOR).to_numpy()
+    words, ids = np.array(texts, dtype=object), rows["article_id"].astype("str").to_numpy(object)
+    for which, symbol in ((filled, mark), (~filled, mark if mark.endswith("-open") else f"{mark}-open")):
+        if which.any():
+            first = symbol == mark or not filled.any()
+            _dots(made, name, days[which], stated[which], words[which], ids[which], symbol, colour, first)
+
+
+def _dots(made: go.Figure, name: str, days: np.ndarray, numbers: np.ndarray, texts: np.ndarray, ids: np.ndarray,
+          symbol: str, colour: str, in_legend: bool) -> None:
+    made.add_scatter(x=days, y=numbers, mode="markers", name=name, legendgroup=name, showlegend=in_legend,
+                     marker={"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
+                     hovertemplate="%{hovertext}<extra></extra>", hovertext=texts, customdata=ids)
+
+
+def _stems(made: go.Figure, name: str, days: np.ndarray, starts: np.ndarray, ends: np.ndarray, colour: str) -> None:
+    long = starts != ends
+    if long.any():
+        count = int(long.sum())
+        xs, ys = np.empty(3 * count, dtype=object), np.full(3 * count, np.nan)  # a gap after each pair
+        xs[0::3] = xs[1::3] = days[long]
+        ys[0::3], ys[1::3] = starts[long], ends[long]
+        made.add_scatter(x=xs, y=ys, mode="lines", line={"color": colour, "width": 2}, legendgroup=name,
                          showlegend=False, hoverinfo="skip")
-    if arrows[0]:
-        made.add_scatter(x=arrows[0], y=arrows[1], mode="markers", legendgroup=name, showlegend=False,
-                         marker={"symbol": arrows[2], "size": 9, "color": colour}, hoverinfo="skip")
-    shown = lows.fillna(highs)
-    symbols = [mark if qualifier in FILLED_FOR or mark.endswith("-open") else f"{mark}-open"
-               for qualifier in rows["qualifier"]]
-    made.add_scatter(x=days, y=shown, mode="markers", name=name, legendgroup=name,
-                     marker={"symbol": symbols, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
-                     hovertemplate="%{hovertext}<extra></extra>", hovertext=list(texts),
-                     customdata=[[str(one)] for one in rows["article_id"]])
+
+
+def _arrows(made: go.Figure, name: str, days: np.ndarray, ends: np.ndarray, which: np.ndarray, symbol: str,
+            colour: str) -> None:
+    if which.any():
+        made.add_scatter(x=days[which], y=ends[which], mode="markers", legendgroup=name, showlegend=False,
+                         marker={"symbol": symbol, "size": 9, "color": colour}, hoverinfo="skip")

@@ -58,7 +58,7 @@ def _bars(made: go.Figure, spans: Sequence[Span], titles: Mapping[tuple[str, str
                 "line": {"width": 0},
                 "pattern": {"shape": STATUS_PATTERNS.get(status, ""), "fillmode": "overlay", "size": 6, "solidity": 0.2,
                             "fgcolor": "rgba(255,255,255,0.75)"}},
-        customdata=[[span.firm_slug] for span in spans], hovertemplate="%{hovertext}<extra></extra>",
+        customdata=[span.firm_slug for span in spans], hovertemplate="%{hovertext}<extra></extra>",
         hovertext=[hover(titles[span.firm_slug, span.regime], _said(span), span.event.note) for span in spans])
 
 
@@ -89,7 +89,7 @@ def _marks(made: go.Figure, reported: pd.DataFrame, lanes: Sequence[tuple[str, s
         on = rows["effective_on"].fillna(rows["published_on"])
         made.add_scatter(
             mode="markers", name=t("reported: {event}", event=label("event", event)), x=[first_day(x) for x in on],
-            y=[lane_of[slug] for slug in rows["firm_slug"]], customdata=[[slug] for slug in rows["firm_slug"]],
+            y=[lane_of[slug] for slug in rows["firm_slug"]], customdata=list(rows["firm_slug"]),
             marker={"symbol": EVENT_MARKS.get(str(event), "circle"), "size": 9, "color": "#F7F4EC",
                     "line": {"width": 1.4, "color": "#1B1F24"}},
             hovertemplate="%{hovertext}<extra></extra>",

@@ -10,7 +10,8 @@ import pandas as pd
 from licensing.filters import Filters
 from licensing.queries.base import NUMBER, TEXT, WHOLE, article_where, read
 
-MAX_MARKS = 3_000  # of one chart; the page says so when there are more
+MAX_MARKS = 1_500  # of one chart; the page says so when there are more
+ALL = 1_000_000  # what an export holds at most
 
 ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
 
@@ -65,7 +66,7 @@ def cost_medians(connection: sqlite3.Connection, filters: Filters, kinds: tuple[
 
     An open end counts with the end that is stated, a range with its middle. Columns: kind, year, n_stories, median_hkd.
     """
-    costs = reported_costs(connection, filters, kinds, limit=1_000_000)
+    costs = reported_costs(connection, filters, kinds, limit=ALL)
     known = costs[costs["published_on"].notna() & (costs["hkd_low"].notna() | costs["hkd_high"].notna())]
     middle = (known["hkd_low"].fillna(known["hkd_high"]) + known["hkd_high"].fillna(known["hkd_low"])) / 2
     years = known.assign(year=known["published_on"].str[:4], middle=middle)

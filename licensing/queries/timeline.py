@@ -11,7 +11,8 @@ import pandas as pd
 from licensing.filters import Filters
 from licensing.queries.base import TEXT, WHOLE, article_where, firm_where, read
 
-MAX_MARKS = 2_000  # of one chart; the page says so when there are more
+MAX_MARKS = 1_500  # of one chart; the page says so when there are more
+ALL = 1_000_000  # what an export holds at most
 
 _EVENTS = {"published_on": TEXT, "effective_on": TEXT, "firm_slug": TEXT, "firm": TEXT, "event": TEXT, "quote": TEXT,
            "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}
