@@ -7,15 +7,16 @@ is none: where words of both kinds stand near, the nearer ones decide, and in do
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.document import Document, Sentence
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.numbers_zh import chinese_quantities
-from ingest.taggers.quantities import OTHER, PLAIN, Quantity, bounds
+from ingest.taggers.quantities import OTHER, PLAIN, SENTENCES_KEPT, Quantity, bounds
 from ingest.taggers.said_by import said_by
 from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
@@ -35,6 +36,16 @@ _BOUNDS = {
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
 OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
 GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
+
+
+class _Sum(NamedTuple):
+    """A sum that is a cost, the same sum converted, and the words of the sentence that say so."""
+
+    money: Quantity
+    also: Quantity | None
+    kind: CostKind
+    start: int
+    end: int
 
 
 class _Clause(NamedTuple):
@@ -73,14 +84,31 @@ def _plain_dollar(document: Document) -> Currency | None:
 
 
 def _in_sentence(
-    document: Document, sentence: Sentence, before: list[str], plain: Currency | None
-) -> list[ComplianceCost]:
-    folded = sentence.folded
-    numbers = chinese_quantities(folded) if document.is_chinese else read_english(folded)[1]
-    sums = [q for q in numbers if q.currency is not None]
-    if not sums:
-        return []
-    made: list[ComplianceCost] = []
+    document: Document, sentence: Sentence, before: Sequence[str], plain: Currency | None
+) -> Iterator[ComplianceCost]:
+    chinese = document.is_chinese
+    if not _money(sentence.folded, chinese):
+        return
+    for one in _sums(sentence.folded, "\n".join(before), chinese):
+        amount = _amount(one.money, plain)
+        if amount is None or (one.kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
+            continue
+        if amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
+            continue  # what another place asks, in a sentence that compares it with Hong Kong
+        yield ComplianceCost(amount, one.money.qualifier, one.kind, None, _amount(one.also, plain) if one.also else None,
+                             said_by(sentence.text, chinese), sentence.span(one.start, one.end))
+
+
+def _money(folded: str, chinese: bool) -> list[Quantity]:
+    numbers = chinese_quantities(folded) if chinese else read_english(folded)[1]
+    return [quantity for quantity in numbers if quantity.currency is not None]
+
+
+@lru_cache(SENTENCES_KEPT)
+def _sums(folded: str, before: str, chinese: bool) -> tuple[_Sum, ...]:
+    """The sums of a sentence that are costs, whatever its currency signs mean. before: the sentences before it."""
+    sums = _money(folded, chinese)
+    made: list[_Sum] = []
     converted: set[int] = set()
     inherited: tuple[CostKind, int] | None = None  # of the sum before, and where it ended: "capital of A, for others B"
     for place, money in enumerate(sums):
@@ -89,23 +117,17 @@ def _in_sentence(
         also = sums[place + 1] if place + 1 < len(sums) and _is_conversion(folded, money, sums[place + 1]) else None
         if also is not None:
             converted.add(place + 1)
-        clause = _clause(folded, sums, place, also, document.is_chinese)
-        kind = _kind(folded, money, clause, document.is_chinese, "\n".join(before))
+        clause = _clause(folded, sums, place, also, chinese)
+        kind = _kind(folded, money, clause, chinese, before)
         if kind is None and inherited is not None and money.start - inherited[1] <= _gap(inherited[0]) and not _anti_cues(
-                document.is_chinese).first(folded, clause.start, clause.end):
+                chinese).first(folded, clause.start, clause.end):
             kind = inherited[0]
         inherited = (kind, money.end) if kind else None
-        amount = _amount(_bounded(folded, money, kind), plain)
-        if amount and amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
-            continue  # what another place asks, in a sentence that compares it with Hong Kong
-        if kind is None or amount is None or (kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
-            continue
-        end = also.end + (1 if folded[also.end : also.end + 1] in ")）" else 0) if also else money.end
-        start = max(clause.start, 0)
-        span = sentence.span(*_trimmed(sentence.text, start, max(end, _quote_end(clause, end))))
-        made.append(ComplianceCost(amount, _bounded(folded, money, kind).qualifier, kind, None, _amount(also, plain) if also else None,
-                                   said_by(sentence.text, document.is_chinese), span))
-    return made
+        if kind is not None:
+            end = also.end + (1 if folded[also.end : also.end + 1] == ")" else 0) if also else money.end
+            start, end = _trimmed(folded, max(clause.start, 0), max(end, _quote_end(clause, end)))
+            made.append(_Sum(_bounded(folded, money, kind), also, kind, start, end))
+    return tuple(made)
 
 
 def _gap(kind: CostKind) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.numerals_en import Token
-from ingest.taggers.quantities import Quantity
+from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
 from licensing.model import CountCategory
 
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
@@ -48,7 +48,8 @@ class _Words(NamedTuple):
     months: frozenset[str]
 
 
-def english_counts(folded: str, about_firms: bool) -> list[Counted]:
+@lru_cache(SENTENCES_KEPT)
+def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
     tokens, quantities = read_english(folded)
     numbers = [q for q in quantities
@@ -63,7 +64,7 @@ def english_counts(folded: str, about_firms: bool) -> list[Counted]:
         category = _category(folded, tokens, number, head, begin, end)
         if category is not None:
             found.append(Counted(number, category, number.start, _end_of_clause(folded, tokens, head, end)))
-    return found
+    return tuple(found)
 
 
 def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
@@ -199,6 +200,7 @@ def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) ->
     return start + len(folded[start:stop].rstrip(" .,;:(")) if stop > start else start
 
 
+@lru_cache(SENTENCES_KEPT)
 def firm_nouns(folded: str) -> bool:
     """Whether a sentence speaks of firms at all: numbers alone in the next one may then be of them."""
     return _firm_nouns().first(folded) is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.taggers.counts_en import MOST_FIRMS, STRONG, Counted
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_zh import chinese_quantities, qualifier_after
-from ingest.taggers.quantities import Quantity, bounds
+from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
@@ -19,7 +19,8 @@ _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获
 _SENTENCE_ENDS = "。;;!?!?\n"
 
 
-def chinese_counts(folded: str) -> list[Counted]:
+@lru_cache(SENTENCES_KEPT)
+def chinese_counts(folded: str) -> tuple[Counted, ...]:
     """Every number of firms with a category, in order."""
     numbers = [q for q in chinese_quantities(folded) if q.currency is None and 1 < q.value <= MOST_FIRMS]
     found = []
@@ -33,7 +34,7 @@ def chinese_counts(folded: str) -> list[Counted]:
         category = _category(folded, number, noun_at, begin, min(end, noun_at + FAR))
         if category is not None:
             found.append(Counted(number, category, number.start, _quote_end(folded, noun_at, end)))
-    return found
+    return tuple(found)
 
 
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:

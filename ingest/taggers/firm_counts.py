@@ -13,18 +13,18 @@ from licensing.model import FirmCount
 def find_firm_counts(document: Document) -> tuple[FirmCount, ...]:
     """Numbers of firms in sentences that are of Hong Kong; what is hoped for or expected is left out."""
     found: dict[tuple[object, ...], FirmCount] = {}
-    counted: list[Counted] = []
+    counted: tuple[Counted, ...] = ()
     before = ""  # the sentence before, folded, if it is of Hong Kong
     for sentence in document.sentences:
         if document.elsewhere[sentence.number]:
-            counted, before = [], ""
+            counted, before = (), ""
             continue
         if document.is_chinese:
             counted = chinese_counts(sentence.folded)
         elif read_english(sentence.folded)[1]:
             counted = english_counts(sentence.folded, bool(counted) or firm_nouns(before))
         else:
-            counted = []
+            counted = ()
         before = sentence.folded
         for one in counted:
             number = one.quantity

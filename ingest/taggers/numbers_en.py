@@ -8,14 +8,13 @@ from functools import cache, lru_cache
 
 from ingest.taggers.cues import Cues
 from ingest.taggers.numerals_en import Atom, Token, atom_at, english_words, words_en
-from ingest.taggers.quantities import PLAIN, Quantity, bounds, whole
+from ingest.taggers.quantities import PLAIN, SENTENCES_KEPT, Quantity, bounds, whole
 from licensing.model import Qualifier
 
 _DASHES = ("-", "–", "—", "~")
-_SENTENCES_OF_AN_ARTICLE = 256
 
 
-@lru_cache(_SENTENCES_OF_AN_ARTICLE)
+@lru_cache(SENTENCES_KEPT)
 def read_english(folded: str) -> tuple[tuple[Token, ...], tuple[Quantity, ...]]:
     """(tokens, quantities) of a sentence, read once for counts and costs; nothing for a sentence without a number."""
     if not any(sign in folded for sign in "0123456789") and _number_words().first(folded) is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ingest.taggers.quantities import PLAIN, Quantity, bounds, decimal_of, number_words, whole
+from ingest.taggers.quantities import PLAIN, SENTENCES_KEPT, Quantity, bounds, decimal_of, number_words, whole
 from licensing.model import Qualifier
 from licensing.text import fold
 
@@ -23,7 +23,6 @@ _STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LETTERS = {"k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "millions": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9}
 _FILLERS = frozenset("有要为达了需在于须至共获")
 _LONGEST = 8
-_SENTENCES_OF_AN_ARTICLE = 256
 _TIME_OR_SHARE = frozenset("年月日号时%类条周天岁倍期")
 _SIGN_ENDS = frozenset("$¥€£")
 _SEVERAL = frozenset("数几")
@@ -55,7 +54,7 @@ class _Words(NamedTuple):
     after_starts: frozenset[str]
 
 
-@lru_cache(_SENTENCES_OF_AN_ARTICLE)
+@lru_cache(SENTENCES_KEPT)
 def chinese_quantities(folded: str) -> tuple[Quantity, ...]:
     """Numbers and sums in order, read once for counts and costs; what is counted (家, 間 …) is not read here."""
     found: list[Quantity] = []

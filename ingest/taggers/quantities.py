@@ -14,6 +14,7 @@ from licensing.model import Qualifier
 VOCABULARY = Path(__file__).parent / "vocabulary"
 PLAIN = "plain"  # a sign that many currencies share: "$", "dollars", 元
 OTHER = "other"  # a currency that is none of ours, or a coin
+SENTENCES_KEPT = 8192  # news repeat one another: what the last few thousand sentences say is remembered
 MOST = 10**15  # no sum and no count of an article is larger
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from ingest.taggers.quantities import SENTENCES_KEPT
 
 _NAME = r"(?P<who>[^,.;:“”\"()\n]{2,80}?)"
 _EN = (
@@ -18,6 +21,7 @@ _NOT_A_SPEAKER = re.compile(r"^(?:it|he|she|they|who|which|that|this|the report|
 _SPACES = re.compile(r"\s+")
 
 
+@lru_cache(SENTENCES_KEPT)
 def said_by(sentence: str, chinese: bool) -> str | None:
     """The speaker's name as written, at most 80 characters.
 
