@@ -12,7 +12,6 @@ from licensing.model import Language, Span
 from licensing.text import fold, language_of
 
 _END = re.compile(r"\n+|。[」』”)\"]*|[!?]+[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])")
-_LAST_WORD = re.compile(r"[a-z.]*\Z")
 _MOST_OF_A_WORD = 12
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen gov gen st vs e.g i.e cf approx no nos cap caps fig al ca "
@@ -74,15 +73,11 @@ def parse_document(title: str, text: str, published: str | None = None, language
     folded_title, folded_text = fold(title), fold(text)
     spoken = language_of(f"{title}\n{text[:2000]}", language)
     sentences: list[Sentence] = []
-    topics: list[int] = []
-    in_title = 0
     for field, given, folded in (("title", title, folded_title), ("text", text, folded_text)):
-        spans = list(split(given, folded))
-        for start, end in spans:
+        for start, end in split(given, folded):
             sentences.append(Sentence(len(sentences), field, start, end, given[start:end], folded[start:end]))
-        topics += topics_of(given, folded, [start for start, _ in spans])
-        in_title = in_title or len(spans)
-    home = home_is_hong_kong(topics, in_title)
+    topics = [topics_of(sentence.text, sentence.folded) for sentence in sentences]
+    home = home_is_hong_kong(topics, sum(sentence.field == "title" for sentence in sentences))
     elsewhere = sentences_elsewhere(topics, [sentence.folded for sentence in sentences], home)
     return Document(
         title, text, published, spoken, folded_title, folded_text, tuple(sentences), tuple(topics), home, elsewhere
@@ -110,8 +105,8 @@ def _ends(given: str, folded: str, found: re.Match[str]) -> bool:
         return found.end() - found.start() > 1 or not _goes_on(given, found)
     if sign != ".":
         return True
-    word = _LAST_WORD.search(folded, max(found.start() - _MOST_OF_A_WORD, 0), found.start())
-    last = word.group() if word else ""
+    before = folded[max(found.start() - _MOST_OF_A_WORD, 0) : found.start()]
+    last = before[before.rfind(" ") + 1 :].lstrip("(\"'“‘")
     if last in _ABBREVIATIONS or (len(last) == 1 and given[found.start() - 1].isupper()):
         return False
     if last in _ABBREVIATED_NAMES:

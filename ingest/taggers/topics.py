@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import IntFlag
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from ingest.taggers.quantities import VOCABULARY
+from ingest.taggers.quantities import SENTENCES_KEPT, VOCABULARY
 from licensing.text import fold
 
 
@@ -45,23 +44,20 @@ class _Word(NamedTuple):
     goes_on: bool
 
 
-def topics_of(given: str, folded: str, starts: Sequence[int]) -> list[int]:
-    """The topics (bits of ``Topic``) of each sentence of a field. starts: offsets at which the sentences begin."""
-    found = [0] * len(starts)
-    for start, _, word in _longest(_hits(given, folded)):
-        number = bisect_right(starts, start) - 1
-        if number >= 0 and not (word.topic == _ELSEWHERE and _is_origin(folded, start + word.length)):
-            found[number] |= word.topic
-    return found
+@lru_cache(SENTENCES_KEPT)
+def topics_of(given: str, folded: str) -> int:
+    """The topics (bits of ``Topic``) of a sentence as given and folded. Words inside a longer one don't count."""
+    topics = reached = 0
+    for start, minus_end, word in sorted(_hits(given, folded)):
+        if -minus_end > reached:
+            reached = -minus_end
+            if not (word.topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
+                topics |= word.topic  # "Singapore-based" only says where someone comes from
+    return topics
 
 
-def _is_origin(folded: str, end: int) -> bool:
-    """Whether a place only says where someone comes from: "Singapore-based", "US-listed"."""
-    return folded[end : end + 1] == "-"
-
-
-def _hits(given: str, folded: str) -> list[tuple[int, int, _Word]]:
-    hits = []
+def _hits(given: str, folded: str) -> Iterator[tuple[int, int, _Word]]:
+    """(start, minus the end, word), so that of the words that begin at one place the longest sorts first."""
     for last, word in automaton().iter(folded):
         start, end = last + 1 - word.length, last + 1
         if folded[start] in _WORD and start and folded[start - 1] in _WORD:
@@ -70,18 +66,7 @@ def _hits(given: str, folded: str) -> list[tuple[int, int, _Word]]:
             continue
         if word.case and (given[start:end] != word.case or given[end : end + 1] == "$"):
             continue  # "US$" is money, no place
-        hits.append((start, end, word))
-    return hits
-
-
-def _longest(hits: list[tuple[int, int, _Word]]) -> Iterator[tuple[int, int, _Word]]:
-    """Without the words that stand inside a longer one."""
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
-    reached = 0
-    for hit in hits:
-        if hit[1] > reached:
-            reached = hit[1]
-            yield hit
+        yield start, -end, word
 
 
 @cache
