@@ -132,7 +132,7 @@ def upgrade(sentence: Sentence, i: int) -> Found:
 
 def _upgrade_noun(sentence: Sentence, i: int) -> Found:
     """ "X announced the upgrade of its licence", "X's licence upgrade"."""
-    if "licence" not in kinds_near(sentence, i, 4, 6):
+    if "licence" not in kinds_near(sentence, i, 4, 6) and "licen" not in sentence.word(sentence.tokens[i]):
         return None
     if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
         return None

@@ -21,6 +21,7 @@ _LEGAL_FORM = re.compile(
 )
 
 
+_LIST_SIGNS = re.compile(r"[\s,、及和与]*(?:and |以及)?\s?")
 _ENDS = (". ", "。", "\n")
 _CONTEXT = 160  # characters to either side of a name, at most
 
@@ -63,7 +64,24 @@ def find_mentions(fields: Sequence[Field], names: Names) -> tuple[Mention, ...]:
             sure = sure or _in_context(field, start, end)
             found.append((sure, mention))
     known = {mention.key for sure, mention in found if sure}
-    return tuple(mention for sure, mention in found if sure or mention.key in known)
+    return tuple(
+        mention
+        for number, (sure, mention) in enumerate(found)
+        if sure or mention.key in known or _is_listed(found, number, fields)
+    )
+
+
+def _is_listed(found: Sequence[tuple[bool, Mention]], number: int, fields: Sequence[Field]) -> bool:
+    """Whether a doubtful name stands in a list beside one that is beyond doubt: "YAX and Bullish"."""
+    for first, second in ((number - 1, number), (number, number + 1)):
+        if first < 0 or second >= len(found) or not (found[first][0] or found[second][0]):
+            continue
+        left, right = found[first][1], found[second][1]
+        if left.field == right.field:
+            text = next(field.folded for field in fields if field.name == left.field)
+            if _LIST_SIGNS.fullmatch(text, left.end, right.start):
+                return True
+    return False
 
 
 def _is_a_word(name: Name) -> bool:

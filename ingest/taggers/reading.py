@@ -12,7 +12,7 @@ from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
 from ingest.taggers.gate import STANDS_FOR_A_FIRM, is_of_another_place, names_another_place, tells
 from ingest.taggers.headings import counted, is_enumeration, is_heading, is_item, role_given
-from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
+from ingest.taggers.lexicon import FirmSpan, Token, english_tokens, word_list
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Places, mask, read_phrasing
 from licensing.model import Event, Role
@@ -23,6 +23,10 @@ _ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklis
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
+_COUNTS_LEAVERS = re.compile(
+    rf"\b(?:{'|'.join(word_list('en', 'small_numbers'))}|\d+)\s(?:[a-z]+ ){{0,2}}(?:platforms|exchanges|firms|companies"
+    r"|applicants) (?:have )?(?:pulled out|withdr|dropped out|backed out|abandoned|given up|gave up)"
+)
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
@@ -76,6 +80,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     masked = mask(sentence.folded, spans)
     item = is_item(masked) and not is_enumeration(masked)
     above = _above(reading, number, masked, item)
+    if above is None and _names_those_of(reading, number, spans):
+        above, item = number - 1, False
     if above is None or not tells(reading.sentences[above]):
         return []
     over = reading.sentences[above]
@@ -85,6 +91,15 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     if role is None and event is None:
         return []
     return [_listed(sentence, number, span, event, role) for span in spans]
+
+
+def _names_those_of(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> bool:
+    """Whether a sentence names those that the one before counts: "Six platforms have pulled out. X and Y went in May,
+    then Z." Three firms at least, where the sentence before names none and tells of a withdrawal."""
+    if len(spans) < 3 or number == 0 or reading.sentences[number - 1].field != reading.sentences[number].field:
+        return False
+    before = reading.sentences[number - 1]
+    return _COUNTS_LEAVERS.search(before.folded) is not None and number - 1 not in reading.verbs
 
 
 def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None:

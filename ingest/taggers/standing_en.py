@@ -119,7 +119,7 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
     opened = False
     for j, token in ahead(sentence, i, 40):
         if token.kind == FIRM:
-            between = sentence.folded[place : token.start].split()
+            between = _LETTERS.findall(sentence.folded, place, token.start)
             near = token.at - last <= 7 if opened else token.at - last <= 5 and _BEFORE_A_NAME.issuperset(between)
             return _whole_list(sentence, j) if near and token.form != "-" else None
         if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
