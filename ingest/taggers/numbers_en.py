@@ -36,13 +36,22 @@ def english_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        quantity = _at(tokens, i) if token.kind in ("num", "sign") or token.text in starts else None
+        reads = token.kind in ("num", "sign") or token.text in starts
+        quantity = _at(tokens, i) if reads and not _is_article(tokens, i) else None
         if quantity is None:
             i += 1
         else:
             found.append(quantity)
             i = quantity.last
     return found
+
+
+def _is_article(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "a" at ``i`` begins no number: most do not, and are passed over before they are read."""
+    if tokens[i].text not in ("a", "an") or i + 1 >= len(tokens):
+        return False
+    words, following = words_en(), tokens[i + 1].text
+    return not (following in words.scales or following in words.groups or following in ("half", "few", "couple", "several"))
 
 
 def _at(tokens: Sequence[Token], i: int) -> Quantity | None:
@@ -85,6 +94,8 @@ def _before(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
     stop = i
     if stop and tokens[stop - 1].text in ("another", "other", "further"):
         stop -= 1
+    if stop and tokens[stop - 1].text not in words_en().before_ends:
+        return i, None
     for size in range(min(5, stop), 0, -1):
         phrase = " ".join([token.text for token in tokens[stop - size : stop]])
         if phrase in known:
@@ -95,6 +106,8 @@ def _before(tokens: Sequence[Token], i: int) -> tuple[int, str | None]:
 def _after(tokens: Sequence[Token], last: int) -> tuple[str | None, int]:
     known = words_en().after
     skip = 1 if last < len(tokens) and tokens[last].text in _DASHES else 0
+    if last + skip >= len(tokens) or tokens[last + skip].text not in words_en().after_starts:
+        return None, last
     for size in (3, 2, 1):
         end = last + skip + size
         if end <= len(tokens):

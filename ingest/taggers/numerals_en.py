@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from ingest.taggers.quantities import PLAIN, decimal_of, number_words
 
-_KINDS = ("", "num", "sign", "word", "mark")
 _TOKEN = re.compile(
     r"""
-    (\d+(?:,\d+)*(?:\.\d+)?)
-    | ((?:hk|us|u\.s\.|sg|s|au|a|ca|c|nt|nz|mop|r)?\$|[€£¥₩₹])
-    | ([a-z]+(?:'[a-z]+)?)
-    | (>=|<=|[^\s\w*\\_`])
+    \d+(?:,\d+)*(?:\.\d+)?                                          # number
+    | (?:(?:hk|us|u\.s\.|sg|s|au|a|ca|c|nt|nz|mop|r)?\$|[€£¥₩₹])      # sign
+    | [a-z]+(?:'[a-z]+)?                                             # word
+    | (?:>=|<=|[^\s\w*\\_`])                                         # mark
     """,
     re.VERBOSE,
 )
+_SIGNS = frozenset("$€£¥₩₹")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 _NOT_A_NUMBER_BEFORE = frozenset("type types cap no section article schedule chapter tier part phase rule § # article paragraph appendix page top".split())
 _VAGUE = frozenset(("several", "few", "couple"))
@@ -57,22 +57,41 @@ class Words(NamedTuple):
     money_before: dict[str, str]
     money_after: dict[str, str]
     starts: frozenset[str]
+    money_starts: frozenset[str]  # first or last words of the above, to look before searching
+    money_after_starts: frozenset[str]
+    before_ends: frozenset[str]
+    after_starts: frozenset[str]
 
 
 def english_words(folded: str) -> tuple[Token, ...]:
     """The tokens of a folded sentence; marks of Markdown are left out."""
-    return tuple([Token(m.group(), *m.span(), _KINDS[m.lastindex or 0]) for m in _TOKEN.finditer(folded)])
+    tokens = []
+    at = 0
+    for text in _TOKEN.findall(folded):
+        at = folded.find(text, at)
+        end = at + len(text)
+        first = text[0]
+        if first.isdecimal():
+            kind = "num"
+        elif text[-1] in _SIGNS:
+            kind = "sign"
+        else:
+            kind = "word" if first.isalpha() else "mark"
+        tokens.append(Token(text, at, end, kind))
+        at = end
+    return tuple(tokens)
 
 
 def atom_at(tokens: Sequence[Token], i: int) -> Atom | None:
     words = words_en()
     start, currency = i, None
-    for size in (2, 1):
-        phrase = " ".join([token.text for token in tokens[i : i + size]])
-        if phrase in words.money_before and i + size < len(tokens):
-            currency = words.money_before[phrase]
-            i += size
-            break
+    if tokens[i].text in words.money_starts:
+        for size in (2, 1):
+            phrase = " ".join([token.text for token in tokens[i : i + size]])
+            if phrase in words.money_before and i + size < len(tokens):
+                currency = words.money_before[phrase]
+                i += size
+                break
     if i >= len(tokens):
         return None
     token = tokens[i]
@@ -211,6 +230,8 @@ def _cardinal(tokens: Sequence[Token], i: int) -> Atom | None:
 def _currency_after(tokens: Sequence[Token], i: int) -> tuple[str | None, int]:
     known = words_en().money_after
     skip = 1 if i < len(tokens) and tokens[i].text == "-" else 0
+    if i + skip >= len(tokens) or tokens[i + skip].text not in words_en().money_after_starts:
+        return None, i
     for size in (3, 2, 1):
         end = i + skip + size
         phrase = " ".join([token.text for token in tokens[i + skip : end]])
@@ -228,9 +249,16 @@ def words_en() -> Words:
     before |= dict.fromkeys(money["plain_before"], PLAIN)
     after |= {word: PLAIN for word in money["plain_after"] if word.isascii()}
     starts = {*english["units"], *english["many"], *english["ordinals"], "a", "an", "half", *_VAGUE, *(word.split()[0] for word in before)}
+    said_before = _phrases(english["before"])
+    said_after = _phrases(english["after"])
     return Words(
         english["units"], english["scales"], english["many"], english["groups"], english["ordinals"],
-        {" ".join(t.text for t in english_words(word)): kind for kind, found in english["before"].items() for word in found},
-        {" ".join(t.text for t in english_words(word)): kind for kind, found in english["after"].items() for word in found},
-        before, after, frozenset(starts),
+        said_before, said_after, before, after, frozenset(starts),
+        frozenset(word.split()[0] for word in before), frozenset(word.split()[0] for word in after),
+        frozenset(word.split()[-1] for word in said_before), frozenset(word.split()[0] for word in said_after),
     )  # fmt: skip
+
+
+def _phrases(listed: dict[str, list[str]]) -> dict[str, str]:
+    """Phrase, its tokens parted by spaces -> what it is."""
+    return {" ".join(token.text for token in english_words(word)): kind for kind, found in listed.items() for word in found}
