@@ -41,9 +41,10 @@ class GuardedTransport(httpx.HTTPTransport):
     """httpx over connections that are checked. Every request has a connection of its own, so each one is checked."""
 
     def __init__(self, resolve: Resolve | None = None) -> None:
-        super().__init__(trust_env=False)
+        ssl_context = httpx.create_ssl_context()
+        super().__init__(verify=ssl_context, trust_env=False)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_keepalive_connections=0, http1=True, http2=False,
+            ssl_context=ssl_context, max_connections=None, max_keepalive_connections=0, http1=True, http2=False,
             network_backend=_GuardedBackend(resolve or look_up),
         )
 

@@ -153,6 +153,8 @@ def _read(response: httpx.Response, url: str, limits: Limits) -> Answer:
 
 def _error(status: int, headers: Mapping[str, str], url: str) -> FetchError:
     message = f"{url}: answered {status}{_phrase(status)}"
+    if "cf-mitigated" in headers:
+        return FetchError(f"{message} (a bot wall)", status)
     if status not in _WORTH_RETRYING:
         return FetchError(message, status)
     wait = parse_retry_after(headers.get("retry-after"), datetime.now(UTC))

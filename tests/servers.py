@@ -182,7 +182,7 @@ ROUTES: dict[str, Callable[[BaseHTTPRequestHandler, Server], None]] = {
     "/busy": fails_for_a_while, "/busy-now": fails_for_a_while,
     "/later": lambda handler, server: send(handler, b"", 429, retry_after="3600"),
     "/gone": lambda handler, server: send(handler, b"", 410),
-    "/wall": lambda handler, server: send(handler, b"<html>Just a moment...</html>", 403, content_type="text/html"),
+    "/wall": lambda handler, server: send(handler, b"<html>Just a moment...</html>", 503, cf_mitigated="challenge"),
     "/not-modified": lambda handler, server: send(handler, b"", 304),
     "/lies-html": lambda handler, server: send(handler, FEED, content_type="text/html; charset=big5"),
     "/cookie": lambda handler, server: send(handler, FEED, set_cookie="id=1"),

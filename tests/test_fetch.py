@@ -131,12 +131,17 @@ def test_a_long_retry_after_is_left_to_a_later_run(fetcher: Fetcher, server: Ser
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize(("path", "status"), [("/gone", 410), ("/wall", 403), ("/nothing", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/gone", 410), ("/wall", 503), ("/nothing", 404)])
 def test_refusals_are_not_tried_again(fetcher: Fetcher, server: Server, path: str, status: int) -> None:
     with pytest.raises(FetchError, match=str(status)) as caught:
         read(fetcher, server, path)
     assert caught.value.status == status
     assert len(server.requests) == 1
+
+
+def test_a_bot_wall_is_called_one(fetcher: Fetcher, server: Server) -> None:
+    with pytest.raises(FetchError, match="a bot wall"):
+        read(fetcher, server, "/wall")
 
 
 @pytest.mark.parametrize(("path", "permanent"), [
