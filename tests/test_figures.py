@@ -100,7 +100,8 @@ def test_the_same_demand_is_one_line() -> None:
            "currency": "HKD", "what": "Paid-up capital", "what_zh": "繳足股本"}
     made = costs_figure(costs(("total", "exact", 1.0, 1.0)), medians(), demands(row, {**row, "date": "2024"}), "HKD", None,
                         UNTIL)
-    assert len([trace for trace in made.data if trace.legendgroup == "law"]) == 1
+    (law,) = [trace for trace in made.data if trace.name == "demanded by law, or proposed"]
+    assert list(law.y) == [5e6, 5e6, None]
 
 
 def counted(*rows: tuple[str, str, int]) -> pd.DataFrame:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -74,19 +76,27 @@ def _texts(rows: pd.DataFrame) -> list[str]:
 def _demands(made: go.Figure, demands: pd.DataFrame, currency: str, until: str) -> None:
     """What the law demands or was to demand, each sum once, as a line from the day it holds; the hover says which."""
     shown = demands[demands["currency"].isin(["HKD", "USD"])].drop_duplicates(["regime", "kind", "low", "high"])
-    titles = titles_of(shown, "what", "what_zh")
-    for row, what in zip(shown.to_dict("records"), titles, strict=True):
-        stated = row["low"] if row["low"] == row["low"] else row["high"]
-        in_hkd = stated * (1 if row["currency"] == "HKD" else HKD_PER_USD)
-        value = stated if currency in (row["currency"], STATED) else in_hkd * _rate(currency)
-        if not value or first_day(row["date"]).isoformat() > until:
-            continue
-        made.add_scatter(x=[first_day(row["date"]), until], y=[value, value], mode="lines",
-                         line={"color": FAINT.replace("0.35", "0.8"), "width": 1.5, "dash": "dash"},
-                         name=t("demanded by law, or proposed"), legendgroup="law",
-                         showlegend=not any(trace.legendgroup == "law" for trace in made.data),
-                         hovertemplate=hover(what, money(_sum(row["low"]), _sum(row["high"]), row["currency"],
-                                                         row["qualifier"]), day(row["date"])) + "<extra></extra>")
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    texts: list[str | None] = []
+    for row, what in zip(shown.to_dict("records"), titles_of(shown, "what", "what_zh"), strict=True):
+        since, value = first_day(row["date"]).isoformat(), _demanded(row, currency)
+        if value and since <= until:
+            amount = money(_sum(row["low"]), _sum(row["high"]), row["currency"], row["qualifier"])
+            said = hover(what, amount, day(row["date"]))
+            xs += [since, until, None]
+            ys += [value, value, None]
+            texts += [said, said, None]
+    if xs:
+        made.add_scatter(x=xs, y=ys, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", mode="lines",
+                         name=t("demanded by law, or proposed"),
+                         line={"color": FAINT.replace("0.35", "0.8"), "width": 1.5, "dash": "dash"})
+
+
+def _demanded(row: dict[Hashable, Any], currency: str) -> float:
+    stated = float(row["low"] if row["low"] == row["low"] else row["high"])
+    in_hkd = stated * (1 if row["currency"] == "HKD" else HKD_PER_USD)
+    return stated if currency in (row["currency"], STATED) else in_hkd * _rate(currency)
 
 
 def _sum(value: float) -> float | None:
