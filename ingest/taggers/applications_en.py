@@ -17,7 +17,7 @@ from ingest.taggers.clauses_en import (
 )
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
-from ingest.taggers.subjects_en import arm_that_applies, objects, subject
+from ingest.taggers.subjects_en import arm_that_applies, listed, objects, subject
 from licensing.model import Event
 
 _FILED_ALONE = re.compile(
@@ -113,6 +113,10 @@ def pull(sentence: Sentence, i: int) -> Found:
         return told(Event.CEASED, subject(sentence, i) or stopped._replace(kind="coreference"))
     if sentence.tokens[i].form == "ing" and not is_told(sentence, i) and not is_progressive(sentence, i):
         return None
+    if sentence.word(sentence.tokens[i]) in ("gave up", "given up") and "colon" in {
+        t.kind for _, t in ahead(sentence, i, 14)
+    }:
+        return told(Event.WITHDRAWN, listed(sentence, i))  # "the names that gave up: X, Y"
     if "application" in kinds and not kinds & {"product"}:
         return told(Event.WITHDRAWN, who(sentence, i))
     if kinds & {"operations"} and "licence" not in kinds and not is_passive(sentence, i):

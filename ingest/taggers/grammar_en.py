@@ -81,7 +81,7 @@ def _taken_up(sentence: Sentence, i: int) -> Token | None:
 
 # Kinds without one of which somewhere in the sentence a word tells nothing: most are then not looked at further.
 _NEEDS = {
-    "receive": LICENCES | {"warn", "ordinal", "only"}, "grant": LICENCES, "upgrade": frozenset({"licence"}),
+    "receive": LICENCES | {"warn", "ordinal", "only"}, "grant": LICENCES,
     "list": frozenset({"warning_list", "suspicious", "register", "licensees", "license"}),
     "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
     "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),

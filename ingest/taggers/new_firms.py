@@ -42,6 +42,9 @@ _CHINESE_WORDS = re.compile(
     r"虛擬|虚拟|加密|貨幣|货币|持牌|證監|证监|申請|申请|牌照|香港|該|该|本地|這|这|一家|兩家|两家|多家|其他|其它|全球|海外|内地|內地|監管|监管"
     r"|來自|来自|發鈔|发钞|零售|商業|商业|自己|大型|提供|意見|意见|[及和與与並并就對对為为向在的已將将由被於于是共]|有(?!限)|平台|公司(?!$)|機構|机构|傳統|传统|中央|區塊鏈(?!科技)|区块链(?!科技)|包括|批准|獲|获|港交所|聯交所|聯合|联合|主要|大型|作為|作为|成為|成为|首家|第.家"
 )
+_BEFORE_A_NAME = re.compile(
+    r"(?:暫時|暂时|拒絕|拒绝|吊銷|吊销|撤銷|撤销|譴責|谴责|點名|点名|批准|警告|持牌|可疑|平台|其中|同時|同时|公司|旗下)+"
+)
 _STRONG = frozenset({Role.APPLICANT, Role.LICENSEE, Role.DEEMED, Role.SANDBOX, Role.UNLICENSED})
 _NEAR = 5  # words between a new name and the noun that gives it its standing
 
@@ -120,8 +123,10 @@ def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
             yield start, end
     if chinese:
         for found in _CHINESE_NAME.finditer(text, sentence.start, sentence.end):
-            if not _CHINESE_WORDS.search(found.group(1)):
-                yield found.start(1), found.end(1)
+            before = _BEFORE_A_NAME.match(text, found.start(1), found.end(1))
+            start = before.end() if before else found.start(1)
+            if found.end(1) - start > 3 and not _CHINESE_WORDS.search(text, start, found.end(1)):
+                yield start, found.end(1)
 
 
 @lru_cache(maxsize=8192)

@@ -116,6 +116,10 @@ def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None
         for earlier in range(above, max(above - 5, -1), -1):
             if any(re.search(rf"(?<![\w]){form}(?![\w])", sentences[earlier].folded) for form in forms):
                 return earlier
+        if masked.startswith("also there"):
+            above = next(
+                (n for n in range(above, max(above - 3, -1), -1) if role_given(sentences[n].folded, False)), above
+            )
         return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
     if not item:
         return None
