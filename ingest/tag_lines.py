@@ -1,4 +1,4 @@
-"""JSON lines in, tagged JSON lines out: the interface by which the taggers are scored. Needs no network, no database."""
+"""JSON lines in, tagged JSON lines out: how the taggers are scored. Needs no network, no database."""
 
 from __future__ import annotations
 

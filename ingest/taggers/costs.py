@@ -1,58 +1,28 @@
 """Sums that a Hong Kong licence, or complying with its rules, costs a firm: one row a distinct fact.
 
-A sum is a cost only where its clause says what it is spent on or held for. Money raised, lost, seized, managed or traded
-is none: where words of both kinds stand near, the nearer ones decide, and in doubt nothing is said.
+A sum is a cost only where its clause says what it is spent on or held for. Money raised, lost, seized, managed or
+traded is none: where words of both kinds stand near, the nearer ones decide, and in doubt nothing is said.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
-from typing import NamedTuple
 
-from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.cost_sums import money_of, sums_of
 from ingest.taggers.document import Document, Sentence
-from ingest.taggers.numbers_en import read_english
-from ingest.taggers.numbers_zh import chinese_quantities
-from ingest.taggers.quantities import OTHER, PLAIN, SENTENCES_KEPT, Quantity, bounds
+from ingest.taggers.quantities import OTHER, PLAIN, Quantity
 from ingest.taggers.said_by import said_by
 from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
 NEIGHBOURS = 2  # sentences before, in which the licence may be named that a sum is for
-_FALLS = re.compile(r"\b(?:fell|fallen|down|dropped|up|rose|risen|cut|reduced|raised)\b")
-_WRITES_HKD = re.compile(r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
-                         r"(?:hong kong|local) (?:dollars|currency)|dollars here are")
-SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
-LIST_GAP = 40  # characters between two sums of one list
-_BOUNDS = {
-    CostKind.PENALTY: (re.compile(r"(?:maximum|up to|as much as|最高|最多|上限)[^,;。]{0,24}$"), Qualifier.UP_TO),
-    CostKind.CAPITAL: (re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。]{0,28}$"),
-                       Qualifier.AT_LEAST),
-}
+_WRITES_HKD = re.compile(
+    r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
+    r"(?:hong kong|local) (?:dollars|currency)|dollars here are"
+)
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
-OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
-GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
-
-
-class _Sum(NamedTuple):
-    """A sum that is a cost, the same sum converted, and the words of the sentence that say so."""
-
-    money: Quantity
-    also: Quantity | None
-    kind: CostKind
-    start: int
-    end: int
-
-
-class _Clause(NamedTuple):
-    """The stretch of a sentence that a sum belongs to."""
-
-    start: int
-    end: int
 
 
 def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
@@ -70,10 +40,16 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
 
 def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
     """Without sums that are stated again, elsewhere in the article, with the qualifier they lack."""
-    bounded = {(cost.kind, cost.amount.currency, cost.amount.low or cost.amount.high)
-               for cost in costs if cost.qualifier in (Qualifier.AT_LEAST, Qualifier.UP_TO)}
-    return tuple(cost for cost in costs if cost.qualifier is not Qualifier.EXACT
-                 or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded)
+    bounded = {
+        (cost.kind, cost.amount.currency, cost.amount.low or cost.amount.high)
+        for cost in costs
+        if cost.qualifier in (Qualifier.AT_LEAST, Qualifier.UP_TO)
+    }
+    return tuple(
+        cost
+        for cost in costs
+        if cost.qualifier is not Qualifier.EXACT or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded
+    )
 
 
 def _plain_dollar(document: Document) -> Currency | None:
@@ -87,111 +63,23 @@ def _in_sentence(
     document: Document, sentence: Sentence, before: Sequence[str], plain: Currency | None
 ) -> Iterator[ComplianceCost]:
     chinese = document.is_chinese
-    if not _money(sentence.folded, chinese):
+    if not money_of(sentence.folded, chinese):
         return
-    for one in _sums(sentence.folded, "\n".join(before), chinese):
+    for one in sums_of(sentence.folded, "\n".join(before), chinese):
         amount = _amount(one.money, plain)
         if amount is None or (one.kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
             continue
         if amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
             continue  # what another place asks, in a sentence that compares it with Hong Kong
-        yield ComplianceCost(amount, one.money.qualifier, one.kind, None, _amount(one.also, plain) if one.also else None,
-                             said_by(sentence.text, chinese), sentence.span(one.start, one.end))
-
-
-def _money(folded: str, chinese: bool) -> list[Quantity]:
-    numbers = chinese_quantities(folded) if chinese else read_english(folded)[1]
-    return [quantity for quantity in numbers if quantity.currency is not None]
-
-
-@lru_cache(SENTENCES_KEPT)
-def _sums(folded: str, before: str, chinese: bool) -> tuple[_Sum, ...]:
-    """The sums of a sentence that are costs, whatever its currency signs mean. before: the sentences before it."""
-    sums = _money(folded, chinese)
-    made: list[_Sum] = []
-    converted: set[int] = set()
-    inherited: tuple[CostKind, int] | None = None  # of the sum before, and where it ended: "capital of A, for others B"
-    for place, money in enumerate(sums):
-        if place in converted:
-            continue
-        also = sums[place + 1] if place + 1 < len(sums) and _is_conversion(folded, money, sums[place + 1]) else None
-        if also is not None:
-            converted.add(place + 1)
-        clause = _clause(folded, sums, place, also, chinese)
-        kind = _kind(folded, money, clause, chinese, before)
-        if kind is None and inherited is not None and money.start - inherited[1] <= _gap(inherited[0]) and not _anti_cues(
-                chinese).first(folded, clause.start, clause.end):
-            kind = inherited[0]
-        inherited = (kind, money.end) if kind else None
-        if kind is not None:
-            end = also.end + (1 if folded[also.end : also.end + 1] == ")" else 0) if also else money.end
-            start, end = _trimmed(folded, max(clause.start, 0), max(end, _quote_end(clause, end)))
-            made.append(_Sum(_bounded(folded, money, kind), also, kind, start, end))
-    return tuple(made)
-
-
-def _gap(kind: CostKind) -> int:
-    """Over how many characters a sum hands its kind on: far in a list of capitals or fines, near in "from A to B"."""
-    return LIST_GAP if kind in (CostKind.CAPITAL, CostKind.PENALTY) else GAP_OF_A_CONVERSION
-
-
-def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
-    """A capital or penalty whose bound stands a few words before it: "maximum fine of", 最高可處罰款, 最低實繳資本."""
-    if money.qualifier is not Qualifier.EXACT or kind is None:
-        return money
-    if folded.endswith("from ", 0, money.at) or folded.startswith("from ", money.start):
-        falls = _FALLS.search(folded, max(money.start - 40, 0), money.start)
-        return money if falls else replace(money, low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
-    if kind not in _BOUNDS:
-        return money
-    pattern, qualifier = _BOUNDS[kind]
-    before = pattern.search(folded, max(money.start - 40, 0), money.start)
-    if not before and not folded.startswith(("最低", "最少", "的最低"), money.end):
-        return money
-    low, high = bounds(money.value, qualifier)
-    return replace(money, low=low, high=high, qualifier=qualifier)
-
-
-def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: str) -> CostKind | None:
-    """What the sum is for; None: it is no cost, or nothing says that it is."""
-    cues = _kind_cues(chinese).find(folded, clause.start, clause.end)
-    own = [cue for cue in cues if cue.kind in OWN_KINDS]
-    anti = _anti_cues(chinese).find(folded, clause.start, clause.end)
-    nearest = min(own, key=lambda cue: _distance(cue, money), default=None)
-    against = min((_distance(cue, money) for cue in anti), default=None)
-    if nearest is not None and nearest.kind in ("penalty", "capital", "fee"):
-        return CostKind(nearest.kind) if against is None or _distance(nearest, money) <= against else None
-    if against is not None:
-        return None
-    spends = _spending_cues(chinese).find(folded, clause.start, clause.end)
-    if nearest is not None and (spends or nearest.kind == "professional" or _distance(nearest, money) <= SIDE_BY_SIDE):
-        return CostKind(nearest.kind)
-    if nearest is not None and "|" in folded:
-        return CostKind(nearest.kind)  # a row of a table: | what | how much |
-    licence_near = any(cue.kind == "total" for text in (folded, before) for cue in _kind_cues(chinese).find(text))
-    return CostKind.TOTAL if spends and licence_near else None
-
-
-def _clause(folded: str, sums: list[Quantity], place: int, also: Quantity | None, chinese: bool) -> _Clause:
-    """From the sum before (or the clause's beginning) to the next sum (or the clause's end)."""
-    money = sums[place]
-    begin = sums[place - 1].end if place else 0
-    after = place + (2 if also else 1)
-    stop = sums[after].start if after < len(sums) else len(folded)
-    ends = ("。", ";", ";", "!", "\n") if chinese else (";", " while ", " whereas ", " but ", ". ")
-    start = max([begin, *(at + len(sign) for sign in ends if (at := folded.rfind(sign, begin, money.start)) >= 0)])
-    right = (*ends, ",") if chinese else ends
-    end = min([stop, *(at for sign in right if (at := folded.find(sign, (also or money).end, stop)) >= 0)])
-    return _Clause(start, end)
-
-
-def _is_conversion(folded: str, money: Quantity, after: Quantity) -> bool:
-    """Whether the next sum is this one in another currency: in brackets, or after "or", "about", "equivalent to"."""
-    between = folded[money.end : after.start]
-    if money.currency == after.currency or len(between) > GAP_OF_A_CONVERSION:
-        return False
-    opened = between.strip().startswith(("(", "(", "[", "/"))
-    return opened or between.strip() in ("or", "or about", ", or", ", or about", "即", "折合", "约合", ",约", ",折合", ",即", "约", "equivalent to")
+        yield ComplianceCost(
+            amount,
+            one.money.qualifier,
+            one.kind,
+            None,
+            _amount(one.also, plain) if one.also else None,
+            said_by(sentence.text, chinese),
+            sentence.span(one.start, one.end),
+        )
 
 
 def _amount(money: Quantity, plain: Currency | None) -> Amount | None:
@@ -202,32 +90,3 @@ def _amount(money: Quantity, plain: Currency | None) -> Amount | None:
     if currency is None or currency == OTHER or currency not in {str(one) for one in Currency}:
         return None
     return Amount(money.low, money.high, Currency(currency))
-
-
-def _distance(cue: Cue, money: Quantity) -> int:
-    return max(money.start - cue.end, cue.start - money.end, 0)
-
-
-def _quote_end(clause: _Clause, end: int) -> int:
-    return max(clause.end, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    begin = start + len(piece) - len(piece.lstrip(" ,,、;;。."))
-    return begin, max(begin, start + len(piece.rstrip(" ,,、;;。.")))
-
-
-@cache
-def _kind_cues(chinese: bool) -> Cues:
-    return Cues(vocabulary("costs")["zh" if chinese else "en"]["kinds"], latin=not chinese)
-
-
-@cache
-def _spending_cues(chinese: bool) -> Cues:
-    return Cues({"spending": vocabulary("costs")["zh" if chinese else "en"]["spending"]}, latin=not chinese)
-
-
-@cache
-def _anti_cues(chinese: bool) -> Cues:
-    return Cues({"anti": vocabulary("costs")["zh" if chinese else "en"]["anti"]}, latin=not chinese)

@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_en import read_english
-from ingest.taggers.numerals_en import Token
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
+from ingest.taggers.tokens_en import Token
 from licensing.model import CountCategory
 
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
-STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # say more than the words for being licensed
+STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 CLAUSE_ENDS = (";", ":", "—")
-_OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")  # withdraw …
+_OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer)\b(?: \w+)? ?$")
 _ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
@@ -52,8 +52,7 @@ class _Words(NamedTuple):
 def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
     tokens, quantities = read_english(folded)
-    numbers = [q for q in quantities
-               if q.currency is None and 1 < q.value <= MOST_FIRMS and not _is_day(tokens, q)]
+    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not _is_day(tokens, q)]
     found: list[Counted] = []
     for place, number in enumerate(numbers):
         head = _head(tokens, number, about_firms or bool(found))
@@ -68,12 +67,12 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
 
 
 def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
-    """Place of the token that says what is counted (the number's own last token where nothing follows); None: no firms."""
+    """Place of the token that says what is counted (the number's own last where nothing follows); None: no firms."""
     words = _words()
     last = None
     for place in range(number.last, min(number.last + MOST_MODIFIERS, len(tokens))):
         text = tokens[place].text
-        if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or text in words.modifiers and text not in words.nouns:
+        if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or (text in words.modifiers and text not in words.nouns):
             if text in words.singular:
                 last = place
             continue
@@ -111,7 +110,9 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
         return None
     if before[-1:] and before[-1] in ("leaving", "leaves", "makes", "making") and about_firms:
         return number.last - 1
-    if counted_before and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
+    if counted_before and (
+        about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)
+    ):
         return number.last - 1
     compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
     if about_firms and (after in words.bare_after or compared):
@@ -126,8 +127,11 @@ def _category(
     noun, head_end = tokens[head].text, tokens[head].end
     right = _until_clause_end(folded, head_end, end)
     own = cues.find(folded, number.end, head_end)
-    after = [cue for cue in cues.find(folded, head_end, right)
-             if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)]
+    after = [
+        cue
+        for cue in cues.find(folded, head_end, right)
+        if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)
+    ]
     before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
         told: Cue | None = after[0]
@@ -141,8 +145,11 @@ def _category(
         return CountCategory.APPLICANTS
     if number.ordinal and told.kind not in ("licensed", "deemed"):
         return None
-    if noun in words.licences and (told.kind not in ("licensed", "in_principle", "withdrawn") or _hopes(folded)
-                                   or folded[told.start : told.end] in ("upgraded", "uplifted")):
+    if noun in words.licences and (
+        told.kind not in ("licensed", "in_principle", "withdrawn")
+        or _hopes(folded)
+        or folded[told.start : told.end] in ("upgraded", "uplifted")
+    ):
         return None
     if told.kind == "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
         return CountCategory.UNLICENSED
@@ -150,7 +157,7 @@ def _category(
 
 
 def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], applications: bool) -> Cue | None:
-    """The cue that says most: a strong one of the number's own or after it, else the first after it, else what is before."""
+    """The cue that says most: a strong one of its own or after it, else the first after it, else before it."""
     for cues in (own, after):
         strong = next((cue for cue in cues if cue.kind in STRONG), None)
         if strong:
@@ -173,7 +180,8 @@ def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> boo
     span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
     lead = folded[max(number.start - 40, 0) : number.start]
     return any(word in words for word in span.replace(",", " ").split()) or any(
-        word in ("expected", "expects", "likely", "hopes", "estimate", "predict", "forecast") for word in lead.split())
+        word in ("expected", "expects", "likely", "hopes", "estimate", "predict", "forecast") for word in lead.split()
+    )
 
 
 def _hopes(folded: str) -> bool:
@@ -209,8 +217,19 @@ def firm_nouns(folded: str) -> bool:
 @cache
 def _words() -> _Words:
     en = vocabulary("counts")["en"]
-    names = ("nouns", "singular", "licence_nouns", "application_nouns", "never", "modifiers", "not_heads_after", "bare_after",
-             "totals", "modal", "months")
+    names = (
+        "nouns",
+        "singular",
+        "licence_nouns",
+        "application_nouns",
+        "never",
+        "modifiers",
+        "not_heads_after",
+        "bare_after",
+        "totals",
+        "modal",
+        "months",
+    )
     return _Words(*(frozenset(en[name]) for name in names))
 
 

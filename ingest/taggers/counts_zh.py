@@ -58,7 +58,8 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
         if not any(word in around for word in words["nouns"]):
             return None
     elif not any(word in near for word in words["near_nouns"]) and not (
-            classifier in "宗份" and "申请" in folded[max(number.start - NEAR, 0) : number.start]):
+        classifier in "宗份" and "申请" in folded[max(number.start - NEAR, 0) : number.start]
+    ):
         return None
     kind, _ = qualifier_after(folded, after)
     if kind is not None and number.qualifier is Qualifier.EXACT:

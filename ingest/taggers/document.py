@@ -1,4 +1,4 @@
-"""An article made ready for the taggers: folded once, cut into sentences once, every offset that of the text as given."""
+"""An article made ready for the taggers: folded once, cut into sentences once, offsets those of the text."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from licensing.text import fold, language_of
 _END = re.compile(r"\n+|。[」』”)\"]*|[!?]+[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])")
 _MOST_OF_A_WORD = 12
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen gov gen st vs e.g i.e cf approx no nos cap caps fig al ca "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri u.s u.k u.n u.a.e h.k s.a a.k.a".split()
+    "mr mrs ms dr prof sen gov gen st vs e.g i.e cf approx no nos cap caps fig al ca u.s u.k u.n u.a.e h.k s.a a.k.a "  # noqa: SIM905
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri".split()
 )
-_ABBREVIATED_NAMES = frozenset("inc ltd co corp plc pte llc bros intl".split())
-_STARTERS = re.compile(r"\s+[\"“'‘(]?(?:The|It|Its|In|On|At|A|An|This|That|These|Those|However|But|And|They|He|She|We|Both|"
-                       r"As|For|Of|Since|By|To|With|While|When|If|So|Earlier|Last|Meanwhile|Only|Under|After|Hong)\b")  # fmt: skip
+_ABBREVIATED_NAMES = frozenset(("inc", "ltd", "co", "corp", "plc", "pte", "llc", "bros", "intl"))
+_STARTERS = re.compile(r"\s+[\"“'‘(]?(?:The|It|Its|In|On|At|A|An|This|That|These|Those|However|But|And|They|He|She|We|"
+                       r"Both|As|For|Of|Since|By|To|With|While|When|If|So|Earlier|Last|Meanwhile|Only|Under|After|Hong)"
+                       r"\b")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def parse_document(title: str, text: str, published: str | None = None, language
 
 
 def split(given: str, folded: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every sentence, blanks at either side left out. A new line ends one, unless it goes on in lower case.
+    """(start, end) of every sentence, blanks left out. A new line ends one unless it goes on in lower case.
 
     >>> list(split("Ltd. is short. 新規。", "ltd. is short. 新规。"))
     [(0, 14), (15, 18)]
@@ -111,7 +112,7 @@ def _ends(given: str, folded: str, found: re.Match[str]) -> bool:
         return False
     if last in _ABBREVIATED_NAMES:
         return _STARTERS.match(given, found.end()) is not None
-    after = given[found.end() :found.end() + 3].lstrip()
+    after = given[found.end() : found.end() + 3].lstrip()
     return not after[:1].islower()
 
 

@@ -28,7 +28,13 @@ def find_firm_counts(document: Document) -> tuple[FirmCount, ...]:
         before = sentence.folded
         for one in counted:
             number = one.quantity
-            count = FirmCount(number.low, number.high, number.qualifier, one.category,
-                              said_by(sentence.text, document.is_chinese), sentence.span(one.start, max(one.end, number.end)))
+            count = FirmCount(
+                number.low,
+                number.high,
+                number.qualifier,
+                one.category,
+                said_by(sentence.text, document.is_chinese),
+                sentence.span(one.start, max(one.end, number.end)),
+            )
             found.setdefault((count.category, count.low, count.high), count)
     return tuple(found.values())

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from ingest.taggers.cues import Cues
-from ingest.taggers.numerals_en import Atom, Token, atom_at, english_words, words_en
+from ingest.taggers.numerals_en import Atom, atom_at, words_en
 from ingest.taggers.quantities import PLAIN, SENTENCES_KEPT, Quantity, bounds, whole
+from ingest.taggers.tokens_en import Token, english_words
 from licensing.model import Qualifier
 
 _DASHES = ("-", "–", "—", "~")
@@ -26,7 +27,10 @@ def read_english(folded: str) -> tuple[tuple[Token, ...], tuple[Quantity, ...]]:
 @cache
 def _number_words() -> Cues:
     words = words_en()
-    return Cues({"number": {*words.units, *words.many, *words.ordinals, *words.groups, *words.scales} - {"k", "m", "b"}}, latin=True)
+    return Cues(
+        {"number": {*words.units, *words.many, *words.ordinals, *words.groups, *words.scales} - {"k", "m", "b"}},
+        latin=True,
+    )
 
 
 def english_quantities(tokens: Sequence[Token]) -> list[Quantity]:
@@ -51,7 +55,9 @@ def _is_article(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].text not in ("a", "an") or i + 1 >= len(tokens):
         return False
     words, following = words_en(), tokens[i + 1].text
-    return not (following in words.scales or following in words.groups or following in ("half", "few", "couple", "several"))
+    return not (
+        following in words.scales or following in words.groups or following in ("half", "few", "couple", "several")
+    )
 
 
 def _at(tokens: Sequence[Token], i: int) -> Quantity | None:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from ingest.taggers.quantities import PLAIN, decimal_of, number_words
+from ingest.taggers.tokens_en import Token, english_words
 
-_TOKEN = re.compile(
-    r"""
-    \d+(?:,\d+)*(?:\.\d+)?                                          # number
-    | (?:(?:hk|us|u\.s\.|sg|s|au|a|ca|c|nt|nz|mop|r)?\$|[€£¥₩₹])      # sign
-    | [a-z]+(?:'[a-z]+)?                                             # word
-    | (?:>=|<=|[^\s\w*\\_`])                                         # mark
-    """,
-    re.VERBOSE,
-)
-_SIGNS = frozenset("$€£¥₩₹")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
-_NOT_A_NUMBER_BEFORE = frozenset("type types cap no section article schedule chapter tier part phase rule § # article paragraph appendix page top".split())
+_NOT_A_NUMBER_BEFORE = frozenset(
+    "type types cap no section article schedule chapter tier part phase rule § # paragraph appendix page top".split()  # noqa: SIM905
+)
 _VAGUE = frozenset(("several", "few", "couple"))
-
-
-class Token(NamedTuple):
-    """A word, number, currency sign or punctuation mark of a folded sentence; kind: word, num, sign or mark."""
-
-    text: str
-    start: int
-    end: int
-    kind: str
 
 
 class Atom(NamedTuple):
@@ -61,25 +44,6 @@ class Words(NamedTuple):
     money_after_starts: frozenset[str]
     before_ends: frozenset[str]
     after_starts: frozenset[str]
-
-
-def english_words(folded: str) -> tuple[Token, ...]:
-    """The tokens of a folded sentence; marks of Markdown are left out."""
-    tokens = []
-    at = 0
-    for text in _TOKEN.findall(folded):
-        at = folded.find(text, at)
-        end = at + len(text)
-        first = text[0]
-        if first.isdecimal():
-            kind = "num"
-        elif text[-1] in _SIGNS:
-            kind = "sign"
-        else:
-            kind = "word" if first.isalpha() else "mark"
-        tokens.append(Token(text, at, end, kind))
-        at = end
-    return tuple(tokens)
 
 
 def atom_at(tokens: Sequence[Token], i: int) -> Atom | None:
@@ -122,7 +86,12 @@ def _numeric(tokens: Sequence[Token], i: int, money: bool) -> Atom | None:
     factor = 1
     after = tokens[j] if j < len(tokens) else None
     glued = after is not None and after.start == token.end
-    if after is not None and after.text in ("-", "–") and j + 1 < len(tokens) and tokens[j + 1].text in ("million", "billion"):
+    if (
+        after is not None
+        and after.text in ("-", "–")
+        and j + 1 < len(tokens)
+        and tokens[j + 1].text in ("million", "billion")
+    ):
         hyphened = words_en().scales[tokens[j + 1].text]
         return Atom(value * hyphened, i, j + 2, hyphened, None)
     if after is not None and after.kind == "word":
@@ -189,7 +158,11 @@ def _with_article(tokens: Sequence[Token], i: int) -> Atom | None:
     text = tokens[j].text
     if text in words.groups and j + 1 < len(tokens) and tokens[j + 1].text == "of":
         return Atom(Decimal(words.groups[text]), i, j + 2, 1, None)
-    if text not in words.scales or len(text) < 5 or (text == "score" and tokens[j + 1 : j + 2] and tokens[j + 1].text != "of"):
+    if (
+        text not in words.scales
+        or len(text) < 5
+        or (text == "score" and tokens[j + 1 : j + 2] and tokens[j + 1].text != "of")
+    ):
         return None
     value = factor * words.scales[text]
     j += 1
@@ -244,11 +217,27 @@ def _currency_after(tokens: Sequence[Token], i: int) -> tuple[str | None, int]:
 def words_en() -> Words:
     data = number_words()
     english, money = data["en"], data["currencies"]
-    before = {word: code for code, found in money["before"].items() for word in found if word.isascii() or len(word) == 1}
-    after = {" ".join(t.text for t in english_words(word)): code for code, found in money["after"].items() for word in found if word.isascii()}
+    before = {
+        word: code for code, found in money["before"].items() for word in found if word.isascii() or len(word) == 1
+    }
+    after = {
+        " ".join(t.text for t in english_words(word)): code
+        for code, found in money["after"].items()
+        for word in found
+        if word.isascii()
+    }
     before |= dict.fromkeys(money["plain_before"], PLAIN)
     after |= {word: PLAIN for word in money["plain_after"] if word.isascii()}
-    starts = {*english["units"], *english["many"], *english["ordinals"], "a", "an", "half", *_VAGUE, *(word.split()[0] for word in before)}
+    starts = {
+        *english["units"],
+        *english["many"],
+        *english["ordinals"],
+        "a",
+        "an",
+        "half",
+        *_VAGUE,
+        *(word.split()[0] for word in before),
+    }
     said_before = _phrases(english["before"])
     said_after = _phrases(english["after"])
     return Words(
@@ -261,4 +250,6 @@ def words_en() -> Words:
 
 def _phrases(listed: dict[str, list[str]]) -> dict[str, str]:
     """Phrase, its tokens parted by spaces -> what it is."""
-    return {" ".join(token.text for token in english_words(word)): kind for kind, found in listed.items() for word in found}
+    return {
+        " ".join(token.text for token in english_words(word)): kind for kind, found in listed.items() for word in found
+    }

@@ -22,7 +22,7 @@ MOST = 10**15  # no sum and no count of an article is larger
 class Quantity:
     """A number with its qualifier, and its currency when it is money. Offsets are those of the sentence.
 
-    start, end: with qualifiers and signs; at, until: the number alone, without qualifiers. first, last: the tokens it takes (English).
+    start, end: with qualifiers and signs; at, until: without qualifiers. first, last: the tokens it takes (English).
     currency: a code, ``plain``, ``other``, or None for a number that is no money.
     """
 
@@ -72,7 +72,7 @@ def whole(value: Decimal) -> int | None:
 
 
 def decimal_of(digits: str, money: bool) -> Decimal | None:
-    """Digits with separators: "1,300,000", "12.5", "1 200"; of money also "72.500", which is no fraction. None: no number."""
+    """Digits with separators: "1,300,000", "12.5", "1 200"; of money also "72.500". None: no number."""
     if len(digits) > 24:
         return None
     digits = digits.rstrip(",.").replace(",", "")

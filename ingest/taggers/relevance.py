@@ -11,8 +11,9 @@ from functools import cache
 from ingest.taggers.document import Document
 from ingest.taggers.topics import HERE, Topic, topic_words
 
-_HERE, _ELSEWHERE, _FIELD, _LICENCE = int(HERE), int(Topic.ELSEWHERE), int(Topic.FIELD | Topic.OWN_FIRM), int(Topic.LICENCE)
-_LICENSED, _SETTING_UP, _PRODUCT, _OWN = int(Topic.LICENSED), int(Topic.SETTING_UP), int(Topic.PRODUCT), int(Topic.OWN_REGIME)
+_HERE, _ELSEWHERE, _LICENCE = int(HERE), int(Topic.ELSEWHERE), int(Topic.LICENCE)
+_FIELD, _LICENSED = int(Topic.FIELD | Topic.OWN_FIRM), int(Topic.LICENSED)
+_SETTING_UP, _PRODUCT, _OWN = int(Topic.SETTING_UP), int(Topic.PRODUCT), int(Topic.OWN_REGIME)
 _REGULATOR, _APPLYING = int(Topic.REGULATOR), int(Topic.APPLYING)
 _OWN_FIRM = int(Topic.OWN_FIRM)
 _OTHER_LICENCE = int(Topic.OTHER_LICENCE)
@@ -20,10 +21,15 @@ _SHORT = 4  # sentences of a flash, title included
 _ENOUGH = 1.0
 
 # Weak forms of what judge() asks for: an article without one of each can't be relevant. Lower case.
-_PLACES = ("hong kong", "hongkong", "hk", "港", "sfc", "securities and futures", "monetary authority", "证监", "證監", "金管局", "金融管理局",
-           "vatp", "amlo", "cyberport", "打击洗钱", "打擊洗錢")  # fmt: skip
-_SUBJECTS = ("crypto", "virtual", "digital", "coin", "vatp", "vasp", "blockchain", "web3", "token", "虚", "虛", "加密", "币", "幣", "数字", "數字",
-             "数码", "數碼", "數位", "数位", "代幣", "区块", "區塊", "btc", "交易所", "平台", "platform", "okx", "binance", "hashkey", "osl", "huobi", "bybit", "hkvax")  # fmt: skip
+_PLACES = (
+    "hong kong", "hongkong", "hk", "港", "sfc", "securities and futures", "monetary authority", "证监", "證監",
+    "金管局", "金融管理局", "vatp", "amlo", "cyberport", "打击洗钱", "打擊洗錢",
+)  # fmt: skip
+_SUBJECTS = (
+    "crypto", "virtual", "digital", "coin", "vatp", "vasp", "blockchain", "web3", "token", "虚", "虛", "加密", "币",
+    "幣", "数字", "數字", "数码", "數碼", "數位", "数位", "代幣", "区块", "區塊", "btc", "交易所", "平台",
+    "platform", "okx", "binance", "hashkey", "osl", "huobi", "bybit", "hkvax",
+)  # fmt: skip
 
 
 def may_be_relevant(title: str, text: str) -> bool:
@@ -43,7 +49,7 @@ def judge(document: Document) -> tuple[bool, str]:
         return False, "no word of Hong Kong and virtual assets"
     total, in_title = evidence(document)
     where = "Hong Kong" if document.home else "elsewhere, with Hong Kong"
-    return total >= _ENOUGH, f"on {where}; weight of what it says of licences {total:g}, of that in the title {in_title:g}"
+    return total >= _ENOUGH, f"on {where}; weight of what it says of licences {total:g}, in the title {in_title:g}"
 
 
 def evidence(document: Document) -> tuple[float, float]:
@@ -70,11 +76,11 @@ def _weight(topic: int, home: bool, of_the_field: bool) -> float:
         return 0.0
     if topic & _PRODUCT:
         return 0.5 if topic & _LICENCE and topic & _REGULATOR and topic & _FIELD else 0.0
-    if topic & _LICENCE and (topic & (_FIELD | _OWN) or topic & _REGULATOR and of_the_field):
+    if topic & _LICENCE and (topic & (_FIELD | _OWN) or (topic & _REGULATOR and of_the_field)):
         return 1.0
     if topic & (_SETTING_UP | _LICENSED) and topic & _FIELD and here:
         return 1.0
-    if topic & (_OWN | _LICENCE) or topic & (_SETTING_UP | _LICENSED) and topic & _FIELD:
+    if topic & (_OWN | _LICENCE) or (topic & (_SETTING_UP | _LICENSED) and topic & _FIELD):
         return 1.0 if topic & _OWN else 0.5
     if topic & _APPLYING and topic & (_REGULATOR | _FIELD):
         return 1.0 if topic & _OWN_FIRM else 0.5

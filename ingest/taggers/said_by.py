@@ -1,4 +1,4 @@
-"""To whom a sentence attributes what it says: a person, a firm, a regulator, "people familiar"; None where it does not."""
+"""To whom a sentence attributes what it says: a person, firm, regulator, "people familiar"; None where it does not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _EN = (
 )
 _ZH = (
     re.compile(r"(?:据|據|根據|根据)(?P<who>[^,，。;；:：\n]{2,24}?)(?:表示|指|报道|報道|消息|资料|資料|透露|,|，)"),
-    re.compile(r"(?:^|[。，,;；\n])(?P<who>[^,，。;；:：\n]{2,24}?)(?:表示|指出|透露|称|稱|说|說|指|估計|估计)(?=[,，:：「“])"),
+    re.compile(
+        r"(?:^|[。，,;；\n])(?P<who>[^,，。;；:：\n]{2,24}?)(?:表示|指出|透露|称|稱|说|說|指|估計|估计)(?=[,，:：「“])"
+    ),
 )
 _NOT_A_SPEAKER = re.compile(r"^(?:it|he|she|they|who|which|that|this|the report|但|而|他|她|其|並|并)$", re.I)
 _SPACES = re.compile(r"\s+")

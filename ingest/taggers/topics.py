@@ -48,7 +48,7 @@ class _Word(NamedTuple):
 def topics_of(given: str, folded: str) -> int:
     """The topics (bits of ``Topic``) of a sentence as given and folded. Words inside a longer one don't count."""
     topics = reached = 0
-    for start, minus_end, word in sorted(_hits(given, folded)):
+    for _, minus_end, word in sorted(_hits(given, folded)):
         if -minus_end > reached:
             reached = -minus_end
             if not (word.topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
