@@ -95,11 +95,14 @@ class _Days:
 
     def of(self, fact: Fact) -> str | None:
         """The day given to an event: the nearest date between the cues beside it, what follows before what precedes."""
+        expressions = self._in(fact.sentence)
+        if not expressions:
+            return None
         sentence = self._sentences[fact.sentence]
         cues = self._cues.get(fact.sentence, ())
         left = max((end for start, end in cues if end <= fact.cue[0]), default=sentence.start)
         right = min((start for start, _ in cues if start >= fact.cue[1]), default=sentence.end)
-        days = [day for day in self._in(fact.sentence) if not self._is_parted(day, fact, sentence, left)]
+        days = [day for day in expressions if not self._is_parted(day, fact, sentence, left)]
         after = [day for day in days if fact.cue[1] <= day.start + sentence.start < right]
         before = [day for day in days if left <= day.start + sentence.start < fact.cue[0]]
         chosen = _nearest(after, before, fact, sentence)

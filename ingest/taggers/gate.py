@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
-from ingest.taggers.facts import SentenceSpan
 from ingest.taggers.lexicon import VOCABULARY, as_pattern
 from licensing.text import fold
 
-STANDS_FOR_A_FIRM = re.compile(
+_REMEMBERED = 8192  # sentences: news repeat one another
+_STANDS_FOR_A_FIRM = re.compile(
     r"(?<![a-z])(?:the (?:[a-z]+ ){0,2}(?:company|firm|exchange|platform|operator|bank|broker(?:age)?|lender|group"
     r"|venture|issuer|giant|fintech|startup|bourse|unit|subsidiary|affiliate|entity|business|manager|applicant|two|pair|duo|trio"
     r"|three|companies|firms|exchanges)|both|its?|they|trading|services)(?![a-z])"
     r"|该(?:公司|平台|交易所|机构|集团|行)|[其它]|公司|[两二三双]?(?:家|间|者|方)"
 )
+_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
 # Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
 _BEGINNINGS = (
     "appl fil submi lodg licen permi approv nod green go authori clear accredit withdr pull retract back bow walk "
@@ -35,20 +36,35 @@ _TELLS_OF_NEW_FIRMS = re.compile(rf"(?<![a-z]){as_pattern(_OF_NEW_FIRMS.split())
 _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 
 
-def tells(sentence: SentenceSpan) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def may_stand_for_a_firm(folded: str) -> bool:
+    """Whether a sentence has a word like "the company", and one that tells something."""
+    return _STANDS_FOR_A_FIRM.search(folded) is not None and tells(folded)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def speaks_of_alerts(folded: str) -> bool:
+    """Whether a sentence speaks of suspicious platforms, or of a list of them."""
+    return _ALERTS.search(folded) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def tells(folded: str) -> bool:
     """Whether a sentence has a word that can tell an event or a standing: cheap, and never wrong about a "no"."""
-    return _TELLS.search(sentence.folded) is not None or _TELLS_ZH.search(sentence.folded) is not None
+    return _TELLS.search(folded) is not None or _TELLS_ZH.search(folded) is not None
 
 
 _HOME = re.compile(r"hong kong|\bsfc\b|hkma|\bhk\b|\bcity|香港|本港|在港|证监会|(?<!新加坡)金管局")
 _CLAUSE_SIGNS = ",;:。；(（\n"
 
 
-def may_tell_of_new_firms(sentence: SentenceSpan) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def may_tell_of_new_firms(folded: str) -> bool:
     """Whether a sentence has a word that is told of firms outside the reference: fewer words than ``tells`` has."""
-    return _TELLS_OF_NEW_FIRMS.search(sentence.folded) is not None
+    return _TELLS_OF_NEW_FIRMS.search(folded) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def names_another_place(folded: str) -> bool:
     """Whether a sentence names a place other than Hong Kong at all."""
     return _places()[0].search(folded) is not None

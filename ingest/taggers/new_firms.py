@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -24,7 +24,6 @@ _NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
 _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*"
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_MAY_NAME = re.compile(r".[A-Z]|[证證科资資交银銀国國司]", re.DOTALL)
 _CALLED = re.compile(r"(?:called|named|dubbed|branded)\s[\"\u201c]?\Z")  # the brand of a firm that the sentence names
 _OF_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicensed platform|可疑|警示")
 _AROUND = 1500  # characters
@@ -62,14 +61,14 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
     facts: list[Fact] = []
     known = {mention.name.casefold() for mention in mentions}
     for number, sentence in enumerate(reading.sentences):
-        if (
-            sentence.elsewhere
-            or not _MAY_NAME.search(texts[sentence.field], sentence.start, sentence.end)
-            or not may_tell_of_new_firms(sentence)
-        ):
+        if sentence.elsewhere or not may_tell_of_new_firms(sentence.folded):
             continue
         text = texts[sentence.field]
-        stretches = list(_names(text, sentence))
+        stretches = [
+            (sentence.start + start, sentence.start + end)
+            for start, end, sure in _names(text[sentence.start : sentence.end], sentence.folded)
+            if sure or _is_rare(text, sentence.start + start, sentence.start + end)
+        ]
         if not stretches:
             continue
         taken = [
@@ -113,20 +112,24 @@ def _place(sentence: SentenceSpan) -> tuple[bool, int]:
     return sentence.field != "title", sentence.start
 
 
-def _names(text: str, sentence: SentenceSpan) -> Iterator[tuple[int, int]]:
-    """Stretches of a sentence that may be names of firms."""
-    chinese = _CJK.search(sentence.folded) is not None
-    for found in _LATIN.finditer(text, sentence.start, sentence.end):
-        first, last = _trimmed(found.group())
-        start, end = found.start() + first, found.start() + last
-        if first < last and _may_be_a_firm(text, start, end, sentence, chinese):
-            yield start, end
+@lru_cache(maxsize=8192)
+def _names(text: str, folded: str) -> tuple[tuple[int, int, bool], ...]:
+    """Stretches of a sentence that may be names of firms: start, end, and whether the article need not be asked."""
+    chinese = _CJK.search(folded) is not None
+    found: list[tuple[int, int, bool]] = []
+    for run in _LATIN.finditer(text):
+        first, last = _trimmed(run.group())
+        start, end = run.start() + first, run.start() + last
+        likely = _may_be_a_firm(text, start, end, folded, chinese) if first < last else False
+        if likely is not False:
+            found.append((start, end, likely is True))
     if chinese:
-        for found in _CHINESE_NAME.finditer(text, sentence.start, sentence.end):
-            before = _BEFORE_A_NAME.match(text, found.start(1), found.end(1))
-            start = before.end() if before else found.start(1)
-            if found.end(1) - start > 3 and not _CHINESE_WORDS.search(text, start, found.end(1)):
-                yield start, found.end(1)
+        for name in _CHINESE_NAME.finditer(text):
+            before = _BEFORE_A_NAME.match(text, name.start(1), name.end(1))
+            start = before.end() if before else name.start(1)
+            if name.end(1) - start > 3 and not _CHINESE_WORDS.search(text, start, name.end(1)):
+                found.append((start, name.end(1), True))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
@@ -144,22 +147,24 @@ def _plain(word: str) -> str:
     return word.casefold().rstrip(".’'").removesuffix("'s").removesuffix("’s")
 
 
-def _may_be_a_firm(text: str, start: int, end: int, sentence: SentenceSpan, chinese: bool) -> bool:
-    """Whether a run looks like a firm's name and not a person's: by its words, its letters, or being a lone word."""
+def _may_be_a_firm(text: str, start: int, end: int, folded: str, chinese: bool) -> bool | None:
+    """Whether a run looks like a firm's name and not a person's, by its words, its letters and its sentence.
+
+    None: it is a lone capitalised word, for ``_is_rare`` to judge.
+    """
     name = text[start:end]
     shape = _shape(name)
-    if shape is False or _CALLED.search(text, max(start - 14, sentence.start), start):
+    if shape is False or _CALLED.search(text, max(start - 14, 0), start):
         return False
-    if shape:
+    if shape or chinese or (start and _OF_ALERTS.search(folded)):
         return True
-    if start > sentence.start and _OF_ALERTS.search(sentence.folded):
-        return True
-    if chinese:
-        return True
-    if " " in name or start == sentence.start:
-        return False
+    return False if " " in name or not start else None
+
+
+def _is_rare(text: str, start: int, end: int) -> bool:
+    """Whether a lone word stands nowhere near in lower case, as a common word would."""
     around = text[max(start - _AROUND, 0) : end + _AROUND]
-    return f" {_plain(name)} " not in around  # a common word stands in lower case somewhere near, too
+    return f" {_plain(text[start:end])} " not in around
 
 
 @lru_cache(maxsize=8192)

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.taggers import grammar_en, grammar_zh, sentence_en
 from ingest.taggers.coreference import resolve
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
-from ingest.taggers.gate import STANDS_FOR_A_FIRM, is_of_another_place, names_another_place, tells
+from ingest.taggers.gate import (
+    is_of_another_place,
+    may_stand_for_a_firm,
+    names_another_place,
+    speaks_of_alerts,
+    tells,
+)
 from ingest.taggers.headings import counted, is_enumeration, is_heading, is_item, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens, word_list
 from ingest.taggers.mentions import Mention
-from ingest.taggers.phrasing import Places, mask, read_phrasing
+from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
 from licensing.model import Event, Role
 
 __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 
-_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
@@ -33,8 +39,9 @@ _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
-    sentences = tuple(piece for sentence in sentences for piece in _pieces(sentence))
-    reading = Reading(tuple(mentions), sentences, (), {}, {})
+    if any(len(sentence.folded) > _LONGEST_SENTENCE for sentence in sentences):
+        sentences = tuple(piece for sentence in sentences for piece in _pieces(sentence))
+    reading = Reading(tuple(mentions), tuple(sentences), (), {}, {})
     facts: list[Fact] = []
     earlier: list[list[Token]] = []
     next_mention = 0
@@ -48,8 +55,7 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             next_mention += 1
         if sentence.field == "text" and number and sentences[number - 1].field == "title":
             earlier = earlier[-1:]
-        stands_for = not spans and any(earlier[-_LOOK_BACK:]) and STANDS_FOR_A_FIRM.search(sentence.folded)
-        if not (spans or stands_for) or (stands_for and not tells(sentence)):
+        if not spans and not (any(earlier[-_LOOK_BACK:]) and may_stand_for_a_firm(sentence.folded)):
             earlier.append([])
             continue
         named, found = _facts(reading, number, spans, earlier[-_LOOK_BACK:], mentions)
@@ -82,7 +88,7 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     above = _above(reading, number, masked, item)
     if above is None and _names_those_of(reading, number, spans):
         above, item = number - 1, False
-    if above is None or not tells(reading.sentences[above]):
+    if above is None or not tells(reading.sentences[above].folded):
         return []
     over = reading.sentences[above]
     chinese = _CJK.search(over.folded) is not None
@@ -152,11 +158,6 @@ def _before(mention: Mention, sentence: SentenceSpan) -> bool:
     return mention.start < sentence.end
 
 
-@lru_cache(maxsize=64)
-def _speaks_of_alerts(folded: str) -> bool:
-    return _ALERTS.search(folded) is not None
-
-
 def _told_before(sentences: Sequence[SentenceSpan], last: int) -> Event | None:
     """The event told by the sentence ``last``; by the one before it where it, too, only says that somebody did so."""
     for sentence in (sentences[last], *sentences[max(last - 1, 0) : last]):
@@ -164,6 +165,45 @@ def _told_before(sentences: Sequence[SentenceSpan], last: int) -> Event | None:
         if not any(token.kind == "same" for token in tokens):
             return grammar_en.told_of_anybody(sentence_en.Sentence(sentence.folded, tokens, False))
     return None
+
+
+class _Said(NamedTuple):
+    """A finding in the words of its sentence: offsets in it, firms counted from its first."""
+
+    firms: Token
+    word: str
+    event: Event | None
+    role: Role | None
+    cue: tuple[int, int]
+    clause: tuple[int, int]
+    gap: int
+
+
+@lru_cache(maxsize=8192)
+def _said(
+    folded: str, places: tuple[tuple[int, int], ...], headline: bool, of_alerts: bool
+) -> tuple[Phrasing, tuple[_Said, ...], tuple[tuple[int, int], ...]]:
+    """What a sentence with firms at these places says, and where its verbs stand; without facts of other places."""
+    spans = [FirmSpan(start, end, number) for number, (start, end) in enumerate(places)]
+    phrasing = read_phrasing(mask(folded, spans), headline, of_alerts)
+    real = Places(spans).real
+    verbs = tuple((real(start), real(end)) for start, end in phrasing.verbs)
+    return phrasing, _in_its_words(folded, spans, phrasing.findings), verbs
+
+
+def _in_its_words(folded: str, spans: Sequence[FirmSpan], findings: Sequence[Finding]) -> tuple[_Said, ...]:
+    """Findings of a masked sentence, turned into offsets of the sentence itself."""
+    masked, real = mask(folded, spans), Places(spans).real
+    elsewhere = bool(findings) and names_another_place(folded)
+    said: list[_Said] = []
+    for finding in findings:
+        firms, cue = finding.firms, (real(finding.start), real(finding.end))
+        if elsewhere and is_of_another_place(folded, *cue):
+            continue
+        first, last = real(min(firms.start, finding.start)), real(max(firms.end, finding.end))
+        word = masked[firms.start : firms.end]
+        said.append(_Said(firms, word, finding.event, finding.role, cue, _clause(folded, first, last), finding.gap))
+    return tuple(said)
 
 
 def _facts(
@@ -174,44 +214,38 @@ def _facts(
     mentions: Sequence[Mention],
 ) -> tuple[list[Token], list[Fact]]:
     """The firm tokens of a sentence, and what it says; its verbs are noted in the reading."""
-    sentence = reading.sentences[number]
-    before = reading.sentences[max(number - 1, 0)]
-    of_alerts = _speaks_of_alerts(reading.sentences[0].folded) or _speaks_of_alerts(before.folded)
-    masked = mask(sentence.folded, spans)
-    phrasing = read_phrasing(masked, sentence.field == "title", of_alerts)
-    real = Places(spans).real
-    base = sentence.start
-    if phrasing.verbs:
-        reading.verbs[number] = tuple((base + real(start), base + real(end)) for start, end in phrasing.verbs)
-    named = [_with_mentions(token, spans) for token in phrasing.firms]
-    findings: Sequence[Finding] = phrasing.findings
+    sentence, last = reading.sentences[number], max(number - 1, 0)
+    before = reading.sentences[last]
+    of_alerts = speaks_of_alerts(reading.sentences[0].folded) or speaks_of_alerts(before.folded)
+    places = tuple((span.start, span.end) for span in spans)
+    phrasing, said, verbs = _said(sentence.folded, places, sentence.field == "title", of_alerts)
     if isinstance(phrasing.takes_up, sentence_en.Sentence):
-        findings = (
-            *findings,
-            *grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, max(number - 1, 0))),
-        )
+        more = grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, last))
+        said = (*said, *_in_its_words(sentence.folded, spans, tuple(more)))
     elif phrasing.takes_up is not None and "撤回" in before.folded:
-        findings = (*findings, *grammar_zh.exits(phrasing.takes_up))
-    facts: list[Fact] = []
-    elsewhere = bool(findings) and names_another_place(sentence.folded)
-    for finding in findings:
-        firms = _with_mentions(finding.firms, spans)
-        word = masked[firms.start : firms.end]
-        first, last = real(min(firms.start, finding.start)), real(max(firms.end, finding.end))
-        start, end = _clause(sentence.folded, first, last)
-        if elsewhere and is_of_another_place(sentence.folded, real(finding.start), real(finding.end)):
-            continue
-        cue = (base + real(finding.start), base + real(finding.end))
-        facts.extend(
-            Fact(mention, finding.event, finding.role, number, cue, base + start, base + end, finding.gap)
-            for mention in resolve(firms, word, named, earlier, lambda at: mentions[at].key)
+        said = (*said, *_in_its_words(sentence.folded, spans, tuple(grammar_zh.exits(phrasing.takes_up))))
+    base = sentence.start
+    reading.verbs[number] = tuple((base + start, base + end) for start, end in verbs)
+    named = [_with_mentions(token, spans) for token in phrasing.firms]
+    facts = [
+        Fact(
+            mention, one.event, one.role, number, (base + one.cue[0], base + one.cue[1]),
+            base + one.clause[0], base + one.clause[1], one.gap,
         )
+        for one in said
+        for mention in resolve(
+            _with_mentions(one.firms, spans), one.word, named, earlier, lambda at: mentions[at].key
+        )
+    ]  # fmt: skip
     return named, facts
 
 
 def _with_mentions(token: Token, spans: Sequence[FirmSpan]) -> Token:
     """A firm token that counts firms from the sentence's first, with the document's mentions instead."""
-    return token._replace(firms=tuple(spans[n].mention for n in token.firms)) if token.firms else token
+    if not token.firms:
+        return token
+    firms = tuple([spans[n].mention for n in token.firms])
+    return Token(token.kind, token.form, token.start, token.end, token.at, firms, token.until)
 
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:
