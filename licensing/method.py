@@ -75,9 +75,9 @@ MEASURED = REFERENCE / "measured.toml"
 
 
 def vocabulary() -> pd.DataFrame:
-    """The closed sets in the reader's language. Columns: set, value, meaning."""
+    """The closed sets in the reader's language. Columns: set, word, meaning."""
     rows = [(t(title), value, label(kind, value)) for kind, title in _SETS.items() for value in LABELS[kind]]
-    return pd.DataFrame(rows, columns=["set", "value", "meaning"]).astype("str")
+    return pd.DataFrame(rows, columns=["set", "word", "meaning"]).astype("str")
 
 
 def tables_described() -> pd.DataFrame:

@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "role": ("Role", "role"), "category": ("Category", "category"), "kind": ("Kind", "kind"),
     "language": ("Language", "language"),
     "outcome": ("Outcome", "outcome"), "fact": ("Fact", "fact"),
-    "set": ("Set", "text"), "meaning": ("Meaning", "wide"), "texts": ("Texts", "text"),
+    "set": ("Set", "text"), "word": ("Word", "text"), "meaning": ("Meaning", "wide"), "texts": ("Texts", "text"),
     "precision": ("Known", "precision"), "milestone": ("Kind", "milestone"),
     "url": ("Link", "link"), "source_url": ("Source link", "link"), "website": ("Website", "link"),
     "n_articles": ("Articles", "number"), "n_relevant": ("Relevant", "number"), "n_reports": ("Reports", "number"),
