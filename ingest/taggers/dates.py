@@ -7,7 +7,7 @@ publication date a day that names no year is unknown, unless the same text gives
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -54,6 +54,7 @@ _ZH = re.compile(
     """,
     re.VERBOSE,
 )
+_CJK = re.compile(r"[\u4e00-\u9fff]")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 
 
@@ -83,23 +84,27 @@ def _expressions(folded: str, chinese: bool) -> tuple[re.Match[str], ...]:
     return tuple((_ZH if chinese else _EN).finditer(folded))
 
 
-def years_of_months(folded: str, chinese: bool) -> dict[int, int]:
+def years_of_months(sentences: Iterable[str]) -> dict[int, int]:
     """Months that a text dates with one year only: "in February 2024" tells what "Feb. 29" means later on."""
     years: dict[int, set[int]] = {}
-    for month, year in _dated_months(folded, chinese):
-        years.setdefault(month, set()).add(year)
+    for folded in sentences:
+        if "20" in folded:
+            for month, year in _dated_months(folded):
+                years.setdefault(month, set()).add(year)
     return {month: next(iter(found)) for month, found in years.items() if len(found) == 1}
 
 
-def _dated_months(folded: str, chinese: bool) -> Iterator[tuple[int, int]]:
-    if "20" not in folded:
-        return
-    for found in (_ZH if chinese else _EN).finditer(folded):
+@lru_cache(maxsize=4096)
+def _dated_months(folded: str) -> tuple[tuple[int, int], ...]:
+    """Month and year of the dates in a sentence that give both."""
+    dated: list[tuple[int, int]] = []
+    for found in _expressions(folded, _CJK.search(folded) is not None):
         got = found.groupdict()
         month = got.get("m1") or got.get("m2") or got.get("m3")
         year = got.get("y1") or got.get("y2") or got.get("y3")
         if month and year:
-            yield (int(month) if month.isdigit() else _MONTHS[month]), int(year)
+            dated.append((int(month) if month.isdigit() else _MONTHS[month], int(year)))
+    return tuple(dated)
 
 
 def _published_day(published: str | None) -> date | None:

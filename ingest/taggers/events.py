@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ingest.taggers.dates import Day, find_days, years_of_months
 from ingest.taggers.reading import Fact, Reading, SentenceSpan
@@ -132,13 +132,8 @@ class _Days:
 
     def _years_of_months(self) -> dict[int, int]:
         if self._years is None:
-            self._years = _years(self._sentences)
+            self._years = years_of_months(sentence.folded for sentence in self._sentences)
         return self._years
-
-
-def _years(sentences: Iterable[SentenceSpan]) -> dict[int, int]:
-    folded = "\n".join(sentence.folded for sentence in sentences)
-    return years_of_months(folded, bool(_CJK.search(folded)))
 
 
 def _nearest(after: Sequence[Day], before: Sequence[Day], fact: Fact, sentence: SentenceSpan) -> Day | None:
