@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.taggers import lexicon
 from ingest.taggers.phrasing import MASK
@@ -37,6 +38,7 @@ _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2
 _LONGEST_HEADING = 90  # characters
 
 
+@lru_cache(maxsize=4096)
 def is_enumeration(masked: str) -> bool:
     """Whether a sentence only says which firms the one before it means."""
     return _ENUMERATES.match(masked) is not None
@@ -51,6 +53,7 @@ def counted(masked: str) -> tuple[str, ...]:
     return next((pair for pair in _NUMBERS if word in pair), (word,) if word.isdigit() else ())
 
 
+@lru_cache(maxsize=4096)
 def is_item(masked: str) -> bool:
     """Whether a line begins with a firm, as an item of a list does."""
     return _BEGINS_WITH_A_FIRM.match(masked) is not None

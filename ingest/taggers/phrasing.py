@@ -61,7 +61,7 @@ def mask(folded: str, spans: Sequence[FirmSpan]) -> str:
     return "".join(pieces)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     """Parse a masked sentence. headline: it is a title; of_alerts: what is around it speaks of alert lists."""
     spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]

@@ -179,7 +179,7 @@ class _Said(NamedTuple):
     gap: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _said(
     folded: str, places: tuple[tuple[int, int], ...], headline: bool, of_alerts: bool
 ) -> tuple[Phrasing, tuple[_Said, ...], tuple[tuple[int, int], ...]]:
