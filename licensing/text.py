@@ -17,6 +17,7 @@ from licensing.model import Language
 
 _UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_SAMPLE = 400  # characters that tell the language of a text
 _LANGUAGES = frozenset(Language)
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 _WIDE = (0xFF01, 0xFF5F, 0xFEE0)  # full-width ASCII: first, end, how far off
@@ -42,7 +43,7 @@ def language_of(text: str, stated: str | None = None) -> Language:
     """Language and script of a text: the stated one if it is known, else by the share and kind of its characters."""
     if stated in _LANGUAGES:
         return Language(stated)
-    sample = text[:2000]
+    sample = text[:_SAMPLE]
     chinese = _CHINESE.findall(sample)
     if len(chinese) * 6 < len(sample):
         return Language.EN

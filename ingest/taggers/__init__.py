@@ -40,7 +40,7 @@ class Tagger:
     def tag(self, title: str, text: str, published: str | None = None, language: str | None = None) -> Tags:
         """The facts of one article. published: ISO date cut to its precision; language: None to have it told."""
         if not may_be_relevant(title, text):
-            return Tags(language_of(f"{title}\n{text[:2000]}", language), False, "no word of Hong Kong and licences")
+            return Tags(language_of(f"{title}\n{text[:400]}", language), False, "no word of Hong Kong and licences")
         document = parse_document(title, text, published, language)
         relevant, reason = judge(document)
         if not relevant:

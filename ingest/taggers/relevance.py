@@ -6,10 +6,9 @@ less. An article on another place needs more of it, and one on products (funds, 
 
 from __future__ import annotations
 
-from functools import cache
-
 from ingest.taggers.document import Document
-from ingest.taggers.topics import HERE, Topic, topic_words
+from ingest.taggers.topics import HERE, Topic, touches
+from licensing.text import fold
 
 _HERE, _ELSEWHERE, _LICENCE = int(HERE), int(Topic.ELSEWHERE), int(Topic.LICENCE)
 _FIELD, _LICENSED = int(Topic.FIELD | Topic.OWN_FIRM), int(Topic.LICENSED)
@@ -20,24 +19,12 @@ _OTHER_LICENCE = int(Topic.OTHER_LICENCE)
 _SHORT = 4  # sentences of a flash, title included
 _ENOUGH = 1.0
 
-# Weak forms of what judge() asks for: an article without one of each can't be relevant. Lower case.
-_PLACES = (
-    "hong kong", "hongkong", "hk", "港", "sfc", "securities and futures", "monetary authority", "证监", "證監",
-    "金管局", "金融管理局", "vatp", "amlo", "cyberport", "打击洗钱", "打擊洗錢",
-)  # fmt: skip
-_SUBJECTS = (
-    "crypto", "virtual", "digital", "coin", "vatp", "vasp", "blockchain", "web3", "token", "虚", "虛", "加密", "币",
-    "幣", "数字", "數字", "数码", "數碼", "數位", "数位", "代幣", "区块", "區塊", "btc", "交易所", "平台",
-    "platform", "okx", "binance", "hashkey", "osl", "huobi", "bybit", "hkvax",
-)  # fmt: skip
-
 
 def may_be_relevant(title: str, text: str) -> bool:
-    """Cheap look at an article: False only where ``judge`` would say so too."""
-    lowered = f"{title}\n{text}".lower()
-    if any(place in lowered for place in _PLACES) and any(subject in lowered for subject in _SUBJECTS):
-        return True
-    return any(name in lowered for name in _own_names())
+    """Cheap look at an article: False only where ``judge`` would say so too, for want of a place or of the field."""
+    given = f"{title}\n{text}"
+    folded = fold(given)
+    return touches(given, folded, HERE) and touches(given, folded, Topic.FIELD | Topic.OWN_FIRM)
 
 
 def judge(document: Document) -> tuple[bool, str]:
@@ -85,9 +72,3 @@ def _weight(topic: int, home: bool, of_the_field: bool) -> float:
     if topic & _APPLYING and topic & (_REGULATOR | _FIELD):
         return 1.0 if topic & _OWN_FIRM else 0.5
     return 0.0
-
-
-@cache
-def _own_names() -> tuple[str, ...]:
-    """Names of Hong Kong's own platforms: an article that says one may be relevant without any other word."""
-    return tuple(word.strip("=*").lower() for word in topic_words()["own_firm"])

@@ -33,7 +33,7 @@ class Topic(IntFlag):
 
 
 HERE = Topic.HONG_KONG | Topic.REGULATOR | Topic.OWN_REGIME | Topic.OWN_FIRM
-_HERE, _ELSEWHERE = int(HERE), int(Topic.ELSEWHERE)
+_HERE, _ELSEWHERE, _EVERY = int(HERE), int(Topic.ELSEWHERE), -1
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -48,7 +48,7 @@ class _Word(NamedTuple):
 def topics_of(given: str, folded: str) -> int:
     """The topics (bits of ``Topic``) of a sentence as given and folded. Words inside a longer one don't count."""
     topics = reached = 0
-    for _, minus_end, word in sorted(_hits(given, folded)):
+    for _, minus_end, word in sorted(_hits(_automaton_of(_EVERY), given, folded)):
         if -minus_end > reached:
             reached = -minus_end
             if not (word.topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
@@ -56,9 +56,14 @@ def topics_of(given: str, folded: str) -> int:
     return topics
 
 
-def _hits(given: str, folded: str) -> Iterator[tuple[int, int, _Word]]:
+def touches(given: str, folded: str, topic: Topic) -> bool:
+    """Whether a text has a word of a topic; read only as far as must be to tell."""
+    return next(_hits(_automaton_of(int(topic)), given, folded), None) is not None
+
+
+def _hits(words: Any, given: str, folded: str) -> Iterator[tuple[int, int, _Word]]:
     """(start, minus the end, word), so that of the words that begin at one place the longest sorts first."""
-    for last, word in automaton().iter(folded):
+    for last, word in words.iter(folded):
         start, end = last + 1 - word.length, last + 1
         if folded[start] in _WORD and start and folded[start - 1] in _WORD:
             continue
@@ -77,8 +82,8 @@ def topic_words() -> dict[str, list[str]]:
 
 
 @cache
-def automaton() -> Any:
-    """All topic words, folded."""
+def _automaton_of(topics: int) -> Any:
+    """The words of these topics (bits), folded."""
     words: dict[str, _Word] = {}
     for kind, spellings in topic_words().items():
         for spelling in spellings:
@@ -88,6 +93,7 @@ def automaton() -> Any:
             words[folded] = _Word(len(folded), topic, plain if spelling[0] == "=" else "", spelling[-1] == "*")
     built = ahocorasick.Automaton()
     for folded, word in words.items():
-        built.add_word(folded, word)
+        if word.topic & topics:
+            built.add_word(folded, word)
     built.make_automaton()
     return built
