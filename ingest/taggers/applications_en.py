@@ -15,7 +15,7 @@ from ingest.taggers.clauses_en import (
     told,
     who,
 )
-from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
 from ingest.taggers.subjects_en import arm_that_applies, listed, objects, subject
 from licensing.model import Event
@@ -126,6 +126,9 @@ def pull(sentence: Sentence, i: int) -> Found:
 
 
 def leave(sentence: Sentence, i: int) -> Found:
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    if following is not None and following.kind == NUMBER and following.at - sentence.tokens[i].at <= 1:
+        return None  # "leaves 34 applicants"
     kinds = kinds_near(sentence, i, 0, 9)
     return told(Event.WITHDRAWN, who(sentence, i)) if kinds & {"application", "applicants"} else None
 

@@ -65,7 +65,8 @@ def _apply(sentence: Sentence, i: int) -> Found:
         return None
     end = sentence.tokens[i].end
     if sentence.folded[end : end + 1] == "的":  # "同日遞表的還有X"; "目前遞表的有五家" is a standing
-        standing = any(t.kind == "only" for t in sentence.tokens)
+        first, _ = clause(sentence, i)
+        standing = any(t.kind == "only" for t in sentence.tokens[first:i])
         return None if standing else told(Event.APPLIED, listed(sentence, i))
     return told(Event.APPLIED, subject(sentence, i))
 
@@ -222,9 +223,11 @@ def _become(sentence: Sentence, i: int) -> Found:
 
 
 def _deem(sentence: Sentence, i: int) -> Found:
-    following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1]
+    following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2].lstrip("」』”")[:1]
     attributive = sentence.folded[sentence.tokens[i].end :].startswith(("平台", "交易所", "申请", "机构"))
-    still = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
+    still = sentence.folded[max(sentence.tokens[i].start - 6, 0) : sentence.tokens[i].start]
+    if "名单" in sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 7]:
+        return None  # 視為獲發牌及結業名單
     if any(t.kind == "only" for t in sentence.tokens) and subject(sentence, i) is None:
         return None  # 目前11家被視為持牌，包括X: how things are
     if attributive or following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:

@@ -52,6 +52,8 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     if found is None:
         return None
     between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
+    if any(t.kind == "negation" for t in between):
+        return None  # "the warning says nothing about X"
     if between and between[-1].kind == "fake":
         return None  # "a fake HSBC token": the firm is the victim
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found

@@ -20,7 +20,7 @@ def revoke(sentence: Sentence, i: int) -> Found:
 
 def cease(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2]
-    if following.startswith(("申请", "充值", "平台", "的")):
+    if following.startswith(("申请", "充值", "平台", "名单", "的")):
         return None
     return told(Event.CEASED, subject(sentence, i))
 

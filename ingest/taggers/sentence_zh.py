@@ -205,6 +205,8 @@ def _acts(sentence: Sentence, j: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[j]
     if j + 1 < len(tokens) and tokens[j + 1].kind == "user" and tokens[j + 1].start - token.last_at <= 1:
         return False
+    if sentence.folded[max(token.start - 1, 0) : token.start] == "继":
+        return False  # 成為繼X之後第三家
     return not (j and tokens[j - 1].kind in _ASIDE and token.start - tokens[j - 1].end <= 2)
 
 

@@ -136,6 +136,11 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     if any(t.kind in ("said", "stop", "colon", "user") for t in between):
         return None
     commas = sum(t.kind == "comma" for t in between)
+    before = [
+        t for t in sentence.tokens[:i] if t.kind == FIRM and sentence.folded[max(t.start - 1, 0) : t.start] == "继"
+    ]
+    if before and sentence.tokens[i].kind in ("licensees", "receive_whole"):
+        return before[-1]
     joined = _named_together(sentence, i)
     if joined is not None:
         return joined

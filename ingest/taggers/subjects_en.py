@@ -106,8 +106,12 @@ def acts(sentence: Sentence, j: int) -> bool:
     if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
         return True  # "from X to Y, a dozen have left"
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
-    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm" and tokens[j - 3].kind == "comma":
-        return not any(other.kind == FIRM for other in tokens[max(j - 5, 0) : j - 3])  # "Y, an arm of X, …" is of Y
+    if before.kind == "of" and j > 1 and sentence.word(tokens[j - 2]) == "that":
+        return True  # "and that of X"
+    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm":
+        kinds = [other.kind for other in tokens[max(j - 5, 0) : j - 2]]
+        if "comma" in kinds and FIRM in kinds[: kinds.index("comma")]:
+            return False  # "Y, the Hong Kong arm of X, …" is of Y
     return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
         before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
     )
