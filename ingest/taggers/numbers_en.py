@@ -119,6 +119,8 @@ def _after(tokens: Sequence[Token], last: int) -> tuple[str | None, int]:
         if end <= len(tokens):
             phrase = " ".join([token.text for token in tokens[last + skip : end]])
             if phrase in known and not (phrase == "+" and end < len(tokens) and tokens[end].kind in ("num", "sign")):
+                if phrase == "plus" and not skip and end < len(tokens):
+                    continue  # "HK$1 million plus two years"; "80-plus", or "80 plus" at the end, is over 80
                 if phrase.endswith(" up") and end < len(tokens) and tokens[end].text == "to":
                     continue  # "HK$5 million and up to seven years"
                 if phrase != "minimum" and not (phrase == "+" and tokens[last].start > tokens[last - 1].end):

@@ -79,12 +79,13 @@ def _numeric(tokens: Sequence[Token], i: int, money: bool) -> Atom | None:
             return None
         if before.text in _NOT_A_NUMBER_BEFORE:
             return None
-    value = decimal_of(token.text, money)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    scaled = after is not None and (after.text in words_en().scales or after.text in ("-", "–"))
+    value = decimal_of(token.text, money and not scaled)  # "2.974m" is no 2,974
     if value is None:
         return None
     j, ordinal = i + 1, False
     factor = 1
-    after = tokens[j] if j < len(tokens) else None
     glued = after is not None and after.start == token.end
     if (
         after is not None

@@ -53,8 +53,8 @@ def numeric(folded: str, run: re.Match[str], money: bool) -> Atom | None:
         and (folded[start - 1].isascii() and (folded[start - 1].isalnum() or folded[start - 1] in "./:@"))
     ):
         return None
-    value = decimal_of(run.group(), money)
     rest = _AFTER_DIGITS.match(folded, run.end())
+    value = decimal_of(run.group(), money and not (rest and rest["scale"]))
     if value is None or rest is None:
         return None
     scale = 1
