@@ -13,8 +13,8 @@ st.subheader(t("How well it does"))
 measured, measured_on, n_texts = scores()
 if not empty(measured, t("The file of figures is not here.")):
     st.caption(t("Measured on {day}, on {n} labelled texts of our own; English and Chinese apart. Precision: how much "
-                 "of what is shown is right. Recall: how much of what is there is found. The rules were mended on these "
-                 "very texts, so on others they do somewhat less well.", day=day(measured_on), n=number(n_texts)))
+                 "of what is shown is right. Recall: how much of what is there is found. The rules were mended on "
+                 "these very texts, so on others they do somewhat less well.", day=day(measured_on), n=number(n_texts)))
     table(measured, ["texts", "what", "precision_score", "recall_score", "hits", "false", "missed"], "scores",
           t("Precision and recall of the taggers"))
 
