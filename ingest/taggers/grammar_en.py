@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from ingest.taggers import applications_en, licences_en, measures_en
 from ingest.taggers.clauses_en import LICENCES, Found
 from ingest.taggers.findings import Finding
-from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, is_unreal
 from ingest.taggers.subjects_en import subject
 from licensing.model import Event
@@ -64,7 +64,8 @@ def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
         if token.kind in ("same", "exit") and not is_unreal(sentence, i):
             here = Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)
             event = told_of_anybody(here) or before
-            if token.kind == "exit" and event is not Event.WITHDRAWN:
+            following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
+            if token.kind == "exit" and (event is not Event.WITHDRAWN or following == NUMBER):
                 continue
             firms = _taken_up(sentence, i)
             if event is not None and firms is not None:

@@ -92,6 +92,8 @@ def _application(sentence: Sentence, i: int) -> Found:
         "已" in aspect or "曾" in aspect or sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "了"
     )
     toward = len(before) > 1 and before[0].kind == "regulator" and before[1].kind == "take"
+    if sentence.folded[sentence.tokens[i].end :].startswith(("撤销", "交还", "取消", "注销")):
+        return None
     governs = "licence" in kinds_after(sentence, i, 24)
     taken_in = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
     if _TAKEN_IN.search(taken_in):
@@ -228,7 +230,8 @@ def _deem(sentence: Sentence, i: int) -> Found:
     still = sentence.folded[max(sentence.tokens[i].start - 6, 0) : sentence.tokens[i].start]
     if "名单" in sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 7]:
         return None  # 視為獲發牌及結業名單
-    if any(t.kind == "only" for t in sentence.tokens) and subject(sentence, i) is None:
+    how_things_are = any(t.kind == "only" for t in sentence.tokens) or _REMAIN.search(sentence.folded) is not None
+    if how_things_are and subject(sentence, i) is None:
         return None  # 目前11家被視為持牌，包括X: how things are
     if attributive or following == "的" or "仍" in still or "applicants" in {t.kind for _, t in ahead(sentence, i, 2)}:
         return None
@@ -237,6 +240,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
 
 _DATED = re.compile(r"[年月日]\w{0,2}\Z")
 _COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
+_REMAIN = re.compile(r"仍|余[下一二三四五六七八九十\d]|剩")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
 _TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {

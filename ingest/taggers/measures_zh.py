@@ -10,6 +10,8 @@ from licensing.model import Event
 
 
 def revoke(sentence: Sentence, i: int) -> Found:
+    if sentence.folded[: sentence.tokens[i].start].endswith("申请"):
+        return None  # 申請撤銷: only asked for
     kinds = kinds_after(sentence, i, 12) | {t.kind for _, t in back(sentence, i, 10)}
     if "application" in kinds or "apply_whole" in kinds:
         return told(Event.WITHDRAWN, owner(sentence, i))

@@ -108,7 +108,7 @@ def acts(sentence: Sentence, j: int) -> bool:
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
     if before.kind == "of" and j > 1 and sentence.word(tokens[j - 2]) == "that":
         return True  # "and that of X"
-    if "arm" in introduced and j > 3 and tokens[j - 2].kind == "arm":
+    if before.kind == "of" and j > 3 and tokens[j - 2].kind in ("arm", "firm"):
         kinds = [other.kind for other in tokens[max(j - 5, 0) : j - 2]]
         if "comma" in kinds and FIRM in kinds[: kinds.index("comma")]:
             return False  # "Y, the Hong Kong arm of X, …" is of Y
