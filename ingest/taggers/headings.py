@@ -25,6 +25,7 @@ _ENUMERATES = re.compile(
     r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
+    rf"|{MASK} did(?:, too|, twice)?[.,]"
     rf"|there (?:are|were) [a-z\d]+:? {MASK}"
     rf"|the (?:best[ -]known|largest|biggest)(?: names?)?(?: of them| among them)? (?:are|is) {MASK}"
     rf"|the (?:{'|'.join(_COUNTABLE)}) are {MASK}"

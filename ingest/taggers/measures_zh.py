@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.taggers.clauses_zh import Found, kinds_after, owner, told, who
-from ingest.taggers.sentence_zh import Sentence, aside, back, clause_kinds, listed, objects, subject
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_zh import Sentence, ahead, aside, back, clause_kinds, listed, objects, subject
 from licensing.model import Event
 
 
@@ -27,6 +28,12 @@ def cease(sentence: Sentence, i: int) -> Found:
     return told(Event.CEASED, subject(sentence, i))
 
 
+def _claimant(sentence: Sentence, i: int) -> Token | None:
+    """ "提醒公眾，自稱「X」的平台訛稱獲發牌": the one that claims what is not so."""
+    claims = any(sentence.word(t) in ("讹称", "自称", "声称", "谎称") for _, t in ahead(sentence, i, 60))
+    return next((t for _, t in ahead(sentence, i, 60) if t.kind == FIRM), None) if claims else None
+
+
 def warn(sentence: Sentence, i: int) -> Found:
     kinds = clause_kinds(sentence, i)
     before = {t.kind for _, t in back(sentence, i, 12)}
@@ -35,6 +42,8 @@ def warn(sentence: Sentence, i: int) -> Found:
     if not any(t.kind == "regulator" for t in sentence.tokens):
         return None
     firms = aside(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
+    if firms is None:
+        firms = _claimant(sentence, i)
     if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list", "negation"}):
         return None
     if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.taggers import grammar_en, grammar_zh, sentence_en
+from ingest.taggers.above import find_above, names_those_of
 from ingest.taggers.coreference import resolve
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.findings import Finding
@@ -18,8 +19,8 @@ from ingest.taggers.gate import (
     speaks_of_alerts,
     tells,
 )
-from ingest.taggers.headings import counted, is_enumeration, is_heading, is_item, role_given
-from ingest.taggers.lexicon import FirmSpan, Token, english_tokens, word_list
+from ingest.taggers.headings import is_enumeration, is_item, role_given
+from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
 from licensing.model import Event, Role
@@ -29,10 +30,6 @@ __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
-_COUNTS_LEAVERS = re.compile(
-    rf"\b(?:{'|'.join(word_list('en', 'small_numbers'))}|\d+)\s(?:[a-z]+ ){{0,2}}(?:platforms|exchanges|firms|companies"
-    r"|applicants) (?:have )?(?:pulled out|withdr|dropped out|backed out|abandoned|given up|gave up)"
-)
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
@@ -85,8 +82,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     sentence = reading.sentences[number]
     masked = mask(sentence.folded, spans)
     item = is_item(masked) and not is_enumeration(masked)
-    above = _above(reading, number, masked, item)
-    if above is None and _names_those_of(reading, number, spans):
+    above = find_above(reading, number, masked, item)
+    if above is None and names_those_of(reading, number, spans):
         above, item = number - 1, False
     if above is None or not tells(reading.sentences[above].folded):
         return []
@@ -97,47 +94,6 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     if role is None and event is None:
         return []
     return [_listed(sentence, number, span, event, role) for span in spans]
-
-
-def _names_those_of(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> bool:
-    """Whether a sentence names those that the one before counts: "Six platforms have pulled out. X and Y went in May,
-    then Z." Three firms at least, where the sentence before names none and tells of a withdrawal."""
-    if len(spans) < 3 or number == 0 or reading.sentences[number - 1].field != reading.sentences[number].field:
-        return False
-    before = reading.sentences[number - 1]
-    return _COUNTS_LEAVERS.search(before.folded) is not None and number - 1 not in reading.verbs
-
-
-def _above(reading: Reading, number: int, masked: str, item: bool) -> int | None:
-    """The sentence that an enumeration goes on from, or the heading over a list; None where this is neither."""
-    sentences = reading.sentences
-    above = number - 1
-    if is_enumeration(masked):
-        forms = counted(masked)
-        if masked.startswith(("another", "the second", "the third", "the other")) and above in reading.items:
-            above = reading.items[above] or 0
-        elif masked.startswith(("one", "another", "the first")):
-            reading.items[number] = above
-            return above if above >= 0 else None
-        for earlier in range(above, max(above - 5, -1), -1):
-            if any(re.search(rf"(?<![\w]){form}(?![\w])", sentences[earlier].folded) for form in forms):
-                return earlier
-        if masked.startswith("also there"):
-            above = next(
-                (n for n in range(above, max(above - 3, -1), -1) if role_given(sentences[n].folded, False)), above
-            )
-        return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
-    if not item:
-        return None
-    if above < 0 or sentences[above].field != sentences[number].field:
-        return None
-    if above in reading.items:
-        heading = reading.items[above]
-    else:
-        over = sentences[above]
-        heading = above if is_heading(over.folded) and not over.elsewhere else None
-    reading.items[number] = heading
-    return heading
 
 
 def _listed(sentence: SentenceSpan, number: int, span: FirmSpan, event: Event | None, role: Role | None) -> Fact:

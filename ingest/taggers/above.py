@@ -1,0 +1,61 @@
+"""Which sentence above a list, or an enumeration, says what its firms are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.taggers.facts import Reading
+from ingest.taggers.headings import counted, is_enumeration, is_heading, role_given
+from ingest.taggers.lexicon import FirmSpan, word_list
+from ingest.taggers.phrasing import MASK
+
+_COUNTS_LEAVERS = re.compile(
+    rf"\b(?:{'|'.join(word_list('en', 'small_numbers'))}|\d+)\s(?:[a-z]+ ){{0,2}}(?:platforms|exchanges|firms|companies"
+    r"|applicants) (?:have )?(?:pulled out|withdr|dropped out|backed out|abandoned|given up|gave up)"
+)
+
+
+def names_those_of(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> bool:
+    """Whether a sentence names those that the one before counts: "Six platforms have pulled out. X and Y went in May,
+    then Z." Three firms at least, where the sentence before names none and tells of a withdrawal."""
+    if len(spans) < 3 or number == 0 or reading.sentences[number - 1].field != reading.sentences[number].field:
+        return False
+    before = reading.sentences[number - 1]
+    return _COUNTS_LEAVERS.search(before.folded) is not None and number - 1 not in reading.verbs
+
+
+def find_above(reading: Reading, number: int, masked: str, item: bool) -> int | None:
+    """The sentence that an enumeration goes on from, or the heading over a list; None where this is neither."""
+    sentences = reading.sentences
+    above = number - 1
+    if is_enumeration(masked):
+        forms = counted(masked)
+        if (
+            masked.startswith((f"{MASK} did", "another", "the second", "the third", "the other"))
+            and above in reading.items
+        ):
+            above = reading.items[above] or 0
+            reading.items[number] = above
+        elif masked.startswith((f"{MASK} did", "one", "another", "the first")):
+            reading.items[number] = above
+            return above if above >= 0 else None
+        for earlier in range(above, max(above - 5, -1), -1):
+            if any(re.search(rf"(?<![\w]){form}(?![\w])", sentences[earlier].folded) for form in forms):
+                return earlier
+        if masked.startswith("also there"):
+            above = next(
+                (n for n in range(above, max(above - 3, -1), -1) if role_given(sentences[n].folded, False)), above
+            )
+        return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
+    if not item:
+        return None
+    if above < 0 or sentences[above].field != sentences[number].field:
+        return None
+    if above in reading.items:
+        heading = reading.items[above]
+    else:
+        over = sentences[above]
+        heading = above if is_heading(over.folded) and not over.elsewhere else None
+    reading.items[number] = heading
+    return heading
