@@ -118,8 +118,13 @@ def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: 
         return CostKind(nearest.kind)
     if nearest is not None and "|" in folded:
         return CostKind(nearest.kind)  # a row of a table: | what | how much |
-    licence_near = any(cue.kind == "total" for text in (folded, before) for cue in _kind_cues(chinese).find(text))
-    return CostKind.TOTAL if spends and licence_near else None
+    licence_near = spends and (_speaks_of_licences(folded, chinese) or _speaks_of_licences(before, chinese))
+    return CostKind.TOTAL if licence_near else None
+
+
+@lru_cache(SENTENCES_KEPT)
+def _speaks_of_licences(folded: str, chinese: bool) -> bool:
+    return any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded))
 
 
 def _clause(folded: str, sums: list[Quantity], place: int, also: Quantity | None, chinese: bool) -> _Clause:

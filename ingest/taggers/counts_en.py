@@ -72,6 +72,8 @@ def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     last = None
     for place in range(number.last, min(number.last + MOST_MODIFIERS, len(tokens))):
         text = tokens[place].text
+        if text == "to" and tokens[place - 1].text == "-":
+            continue  # deemed-to-be-licensed
         if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or (text in words.modifiers and text not in words.nouns):
             if text in words.singular:
                 last = place

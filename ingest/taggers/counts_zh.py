@@ -91,9 +91,9 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
     if "applicants" in kinds and "licensed" in kinds:
         first = after[min(kinds.index("applicants"), kinds.index("licensed"))]
         return first
-    if after:
-        return after[0]
     strong = next((cue for cue in reversed(before) if cue.kind in STRONG), None)
+    if after and not (strong and set(kinds) == {"applicants"}):
+        return after[0]  # 原則上批准四家平台的申請: what befell the application stands before
     return strong or (before[-1] if before else None)
 
 

@@ -47,6 +47,8 @@ def chinese_quantities(folded: str) -> tuple[Quantity, ...]:
 
 def _is_time_or_share(folded: str, run: re.Match[str]) -> bool:
     """Whether what follows makes it a year, a day, a percentage: most numbers, dropped before they are read."""
+    if folded.startswith("分之", run.end()):
+        return True
     return (
         folded[run.end() : run.end() + 1] in _TIME_OR_SHARE
         and folded[max(run.start() - 1, 0) : run.start()] not in _SIGN_ENDS

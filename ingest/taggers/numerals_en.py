@@ -77,7 +77,8 @@ def _numeric(tokens: Sequence[Token], i: int, money: bool) -> Atom | None:
     if before is not None and not money:
         if before.end == token.start and (before.kind in ("word", "num") or before.text in ("/", ":", ".", "@", "'")):
             return None
-        if before.text in _NOT_A_NUMBER_BEFORE:
+        named = tokens[i - 2] if before.text == "." and i > 1 else before  # "Cap. 615"
+        if named.text in _NOT_A_NUMBER_BEFORE:
             return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     scaled = after is not None and (after.text in words_en().scales or after.text in ("-", "–"))

@@ -65,7 +65,9 @@ def _weight(topic: int, home: bool, of_the_field: bool) -> float:
         return 0.5 if topic & _LICENCE and topic & _REGULATOR and topic & _FIELD else 0.0
     if topic & _LICENCE and (topic & (_FIELD | _OWN) or (topic & _REGULATOR and of_the_field)):
         return 1.0
-    if topic & (_SETTING_UP | _LICENSED) and topic & _FIELD and here:
+    if topic & _SETTING_UP and here and of_the_field:
+        return 1.0
+    if topic & _LICENSED and topic & _FIELD and here:
         return 1.0
     if topic & (_OWN | _LICENCE) or (topic & (_SETTING_UP | _LICENSED) and topic & _FIELD):
         return 1.0 if topic & _OWN else 0.5
