@@ -23,6 +23,7 @@ _BOUNDS = {
         Qualifier.AT_LEAST,
     ),
 }
+MOST_SUMS = 80  # a sentence with more of them is a table of prices
 OWN_KINDS = ("penalty", "capital", "fee", "professional", "operating")  # say what a sum is for by themselves
 GAP_OF_A_CONVERSION = 14  # characters between a sum and the same sum converted
 
@@ -54,6 +55,8 @@ def money_of(folded: str, chinese: bool) -> list[Quantity]:
 def sums_of(folded: str, before: str, chinese: bool) -> tuple[Sum, ...]:
     """The sums of a sentence that are costs, whatever its currency signs mean. before: the sentences before it."""
     sums = money_of(folded, chinese)
+    if len(sums) > MOST_SUMS:
+        return ()
     made: list[Sum] = []
     converted: set[int] = set()
     inherited: tuple[CostKind, int] | None = None  # of the sum before, and where it ended: "capital of A, for others B"
@@ -118,6 +121,10 @@ def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: 
         return CostKind(nearest.kind)
     if nearest is not None and "|" in folded:
         return CostKind(nearest.kind)  # a row of a table: | what | how much |
+    if before.endswith(":") and nearest is None:
+        headed = [cue for cue in _kind_cues(chinese).find(before) if cue.kind in ("capital", "fee", "penalty")]
+        if headed:
+            return CostKind(headed[-1].kind)  # a list under "the capital required is:"
     licence_near = spends and (_speaks_of_licences(folded, chinese) or _speaks_of_licences(before, chinese))
     return CostKind.TOTAL if licence_near else None
 

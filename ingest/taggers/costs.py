@@ -29,11 +29,16 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     """Sums with currency, kind and qualifier, in sentences that are of Hong Kong."""
     found: dict[tuple[object, ...], ComplianceCost] = {}
     before: list[str] = []
+    heading = ""  # the line ending with a colon that a list of sums stands under
     plain = _plain_dollar(document)
     for sentence in document.sentences:
         if not document.elsewhere[sentence.number]:
-            for cost in _in_sentence(document, sentence, before, plain):
+            for cost in _in_sentence(document, sentence, [heading] if heading else before, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
+        if sentence.folded.endswith(":"):
+            heading = sentence.folded
+        elif not money_of(sentence.folded, document.is_chinese):
+            heading = ""
         before = [*before[-NEIGHBOURS:], sentence.folded]
     return _without_bare_repeats(tuple(found.values()))
 
