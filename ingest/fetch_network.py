@@ -8,11 +8,13 @@ has a deadline that no drip of bytes puts off. Nothing is sent through a proxy: 
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -41,7 +43,7 @@ class GuardedTransport(httpx.HTTPTransport):
     """httpx over connections that are checked. Every request has a connection of its own, so each one is checked."""
 
     def __init__(self, resolve: Resolve | None = None) -> None:
-        ssl_context = httpx.create_ssl_context()
+        ssl_context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody: see start_tls
         super().__init__(verify=ssl_context, trust_env=False)
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context, max_connections=None, max_keepalive_connections=0, http1=True, http2=False,
@@ -132,11 +134,19 @@ class _GuardedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, _within(timeout, self._permit))
+        stream = self._stream.start_tls(_certificates(), server_hostname, _within(timeout, self._permit))
         return _GuardedStream(stream, self._permit)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom TLS trusts: read when it is first wanted, since that takes as long as ten unchanged feeds."""
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 def _within(timeout: float | None, permit: Permit) -> float:

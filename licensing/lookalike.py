@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -17,6 +18,7 @@ MIN_LENGTH = 3  # a shorter core is too common to say anything
 MAX_EDITS_BY_LENGTH = ((8, 2), (5, 1))  # cores of at least so many letters may differ by so many edits
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """What is left of a name without its common words, look-alike letters folded together.
 
