@@ -123,7 +123,9 @@ def _after(tokens: Sequence[Token], last: int) -> tuple[str | None, int]:
                     continue  # "HK$1 million plus two years"; "80-plus", or "80 plus" at the end, is over 80
                 if phrase.endswith(" up") and end < len(tokens) and tokens[end].text == "to":
                     continue  # "HK$5 million and up to seven years"
-                if phrase != "minimum" and not (phrase == "+" and tokens[last].start > tokens[last - 1].end):
+                if phrase == "minimum" and end < len(tokens) and tokens[end].kind == "word":
+                    continue  # "HK$5 million minimum capital" is a name; "HK$5 million minimum" a bound
+                if not (phrase == "+" and tokens[last].start > tokens[last - 1].end):
                     return known[phrase], end
     return None, last
 
