@@ -24,7 +24,8 @@ _WIDE = (0xFF01, 0xFF5F, 0xFEE0)  # full-width ASCII: first, end, how far off
 _SIGNS = {
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
     "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2212": "-", "\uff61": "。",
-    "\uff64": "、", "\uffe5": "¥", "\uffe1": "£", "\uffe0": "¢", "\ufe69": "$", "〇": "零", "\uff0e": ".", "\ue000": "\ufffd",  # the last: the taggers' own mark
+    "\uff64": "、", "\uffe5": "¥", "\uffe1": "£", "\uffe0": "¢", "\ufe69": "$", "〇": "零", "\uff0e": ".",
+    "\ue000": "\ufffd",  # the taggers' own mark for a firm
 }  # fmt: skip
 
 
