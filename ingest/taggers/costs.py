@@ -17,7 +17,7 @@ from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
-NEIGHBOURS = 2  # sentences before, in which the licence may be named that a sum is for
+NEIGHBOURS = 4  # sentences before, in which the licence may be named that a sum is for
 _WRITES_HKD = re.compile(
     r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
     r"(?:hong kong|local) (?:dollars|currency)|dollars here are"

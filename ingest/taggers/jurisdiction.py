@@ -8,7 +8,8 @@ from ingest.taggers.topics import HERE, Topic
 
 _HERE, _ELSEWHERE = int(HERE), int(Topic.ELSEWHERE)
 _GOES_ON = (
-    "it ", "its ", "they ", "the regulator", "the authority", "the country", "there ", "the city-state", "the emirate", "the bloc", "the fee", "he ", "she ",
+    "it ", "its ", "they ", "the regulator", "the authority", "the country", "there ", "the city-state", "the emirate",
+    "the bloc", "the fee", "he ", "she ",
     "该国", "当地", "该局", "该会", "其中", "其余", "另有", "还有",
 )  # fmt: skip
 _WEIGHT_OF_TITLE = 3
@@ -43,9 +44,7 @@ def sentences_elsewhere(topics: Sequence[int], folded: Sequence[str], home: bool
     for topic, words in zip(topics, folded, strict=True):
         if topic & _HERE and not (_could_be_anywhere(topic) and not home and (topic & _ELSEWHERE or any(found))):
             found.append(False)
-        elif topic & _ELSEWHERE:
-            found.append(True)
-        elif found and found[-1] and words.startswith(_GOES_ON):
+        elif topic & _ELSEWHERE or (found and found[-1] and words.startswith(_GOES_ON)):
             found.append(True)
         else:
             found.append(not home)
