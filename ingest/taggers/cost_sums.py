@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -94,7 +93,7 @@ def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
         return money
     if folded.endswith("from ", 0, money.at) or folded.startswith("from ", money.start):
         falls = _FALLS.search(folded, max(money.start - 40, 0), money.start)
-        return money if falls else replace(money, low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
+        return money if falls else money._replace(low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
     if kind not in _BOUNDS:
         return money
     pattern, qualifier = _BOUNDS[kind]
@@ -102,7 +101,7 @@ def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     if not before and not folded.startswith(("最低", "最少", "的最低"), money.end):
         return money
     low, high = bounds(money.value, qualifier)
-    return replace(money, low=low, high=high, qualifier=qualifier)
+    return money._replace(low=low, high=high, qualifier=qualifier)
 
 
 def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: str) -> CostKind | None:

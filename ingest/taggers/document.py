@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.taggers.jurisdiction import home_is_hong_kong, sentences_elsewhere
 from ingest.taggers.topics import topics_of
@@ -23,8 +24,7 @@ _STARTERS = re.compile(r"\s+[\"“'‘(]?(?:The|It|Its|In|On|At|A|An|This|That|T
                        r"\b")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``document.field(field)[start:end] == text``; folded is of the same length. number: its place in the article."""
 
     number: int

@@ -195,11 +195,16 @@ def _is_in_a_noun(folded: str, start: int, end: int) -> bool:
     return folded[start:end] == "公司" and "\u4e00" <= before <= "\u9fff" and before not in "据由对与向令使指称而但惟"
 
 
+def _from_the_left(word: tuple[int, int, str, str]) -> tuple[int, int]:
+    return word[0], -word[1]
+
+
 def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     """Tokens of a Chinese sentence in order: of overlapping words the longest from the left; firms go before words."""
     taken = [Token(FIRM, "", firm.start, firm.end, firm.start, (firm.mention,)) for firm in firms]
     found = [(end + 1 - length, end + 1, kind, form) for end, (length, kind, form) in chinese().iter(folded)]
-    found.sort(key=lambda word: (word[0], -word[1]))
+    found.sort(key=_from_the_left)
+    make = tuple.__new__
     tokens: list[Token] = []
     free_from = next_firm = 0
     for start, end, kind, form in found:
@@ -210,7 +215,7 @@ def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
             next_firm += 1
         if start >= free_from:
             if kind and not (kind == "coreference" and _is_in_a_noun(folded, start, end)):
-                tokens.append(Token(kind, form, start, end, start))
+                tokens.append(make(Token, (kind, form, start, end, start, (), -1)))
             free_from = end
     tokens.extend(token for token in taken[next_firm:] if token.start >= free_from)
     return tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -12,13 +13,14 @@ from ingest.taggers.quantities import PLAIN, SENTENCES_KEPT, Quantity, bounds, w
 from ingest.taggers.tokens_en import Token, english_words
 from licensing.model import Qualifier
 
+_DIGIT = re.compile("[0-9]")
 _DASHES = ("-", "–", "—", "~")
 
 
 @lru_cache(SENTENCES_KEPT)
 def read_english(folded: str) -> tuple[tuple[Token, ...], tuple[Quantity, ...]]:
     """(tokens, quantities) of a sentence, read once for counts and costs; nothing for a sentence without a number."""
-    if not any(sign in folded for sign in "0123456789") and _number_words().first(folded) is None:
+    if _DIGIT.search(folded) is None and _number_words().first(folded) is None:
         return (), ()
     tokens = english_words(folded)
     return tokens, tuple(english_quantities(tokens))

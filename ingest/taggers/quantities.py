@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from licensing.model import Qualifier
 
@@ -18,8 +17,7 @@ SENTENCES_KEPT = 8192  # news repeat one another: what the last few thousand sen
 MOST = 10**15  # no sum and no count of an article is larger
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its qualifier, and its currency when it is money. Offsets are those of the sentence.
 
     start, end: with qualifiers and signs; at, until: without qualifiers. first, last: the tokens it takes (English).

@@ -51,9 +51,8 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
                     token = token._replace(firms=token.firms[:-1])
                 token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
                 i = last + 1
-            token = token._replace(until=token.end)
             i, end = _after_brackets(tokens, i)
-            token = token._replace(until=max(end, token.end))
+            token = Token(FIRM, token.form, token.start, token.end, token.at, token.firms, max(end, token.end))
         grouped.append(token)
     return tuple(grouped)
 

@@ -28,7 +28,8 @@ class Token(NamedTuple):
 
 def english_words(folded: str) -> tuple[Token, ...]:
     """The tokens of a folded sentence; marks of Markdown are left out."""
-    tokens = []
+    make = tuple.__new__  # a hot loop: NamedTuple's own constructor is slow
+    tokens: list[Token] = []
     at = 0
     for text in _TOKEN.findall(folded):
         at = folded.find(text, at)
@@ -40,6 +41,6 @@ def english_words(folded: str) -> tuple[Token, ...]:
             kind = "sign"
         else:
             kind = "word" if first.isalpha() else "mark"
-        tokens.append(Token(text, at, end, kind))
+        tokens.append(make(Token, (text, at, end, kind)))
         at = end
     return tuple(tokens)
