@@ -8,7 +8,11 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from licensing.i18n import language
+
 MARGIN = {"l": 10, "r": 10, "t": 30, "b": 10}
+_DAYS_ZH = [{"dtickrange": [None, "M1"], "value": "%Y年%-m月%-d日"}, {"dtickrange": ["M1", "M12"], "value": "%Y年%-m月"},
+            {"dtickrange": ["M12", None], "value": "%Y年"}]  # Plotly itself has English names of months only
 
 
 def figure(height: int) -> go.Figure:
@@ -20,6 +24,7 @@ def figure(height: int) -> go.Figure:
     made.update_layout(height=height, margin=MARGIN, hovermode="closest", dragmode=False,
                        legend={"orientation": "h", "yanchor": "top", "y": -0.12, "x": 0, "title": None},
                        hoverlabel={"align": "left"}, bargap=0.3)
+    made.update_xaxes(tickformatstops=_DAYS_ZH if language() == "zh" else None)
     return made
 
 
