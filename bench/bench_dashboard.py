@@ -1,8 +1,9 @@
 """The dashboard against a minimal Streamlit page and Datasette, over one database of 100,000 articles and 30,000 tags.
 
-All in headless Chromium on this machine, the three in turn in every round; medians. ``new`` is a browser that was never
-here, ``again`` one that has the scripts in its cache, ``slow`` a new one at 10 Mbit/s and 40 ms, ``other filter`` the
-same page opened at the address of another filter. Paint is the first table or chart in sight. Memory is the server's resident set (Linux only).
+All in headless Chromium on this machine, one after the other in every round; medians. ``new`` is a browser that was
+never here, ``again`` one that has the scripts in its cache, ``slow`` a new one at 10 Mbit/s and 40 ms, ``other filter``
+the same page opened at the address of another filter. Paint is the first table or chart in sight. Memory is the
+server's resident set (Linux only).
 """
 
 from __future__ import annotations
@@ -88,12 +89,12 @@ def _tags(connection: sqlite3.Connection, rng: random.Random, ids: list[int]) ->
         " source_url, checked_on) VALUES (?, ?, ?, '', 'VATP', '', '', '', '', 'https://example.org/', '2026-10-01')",
         ((slug, f"{slug} Limited", slug) for slug in firms))
     connection.executemany(
-        "INSERT INTO licence_events (firm_slug, regime, status, effective_on, precision, origin, source_url,"
-        " checked_on) VALUES (?, 'VATP', 'licensed', ?, 'day', 'reference', 'https://example.org/', '2026-10-01')",
+        "INSERT INTO licence_events (firm_slug, regime, status, effective_on, precision, origin,"
+        " source_url, checked_on) VALUES (?, 'VATP', 'licensed', ?, 'day', 'reference', 'https://example.org/', '2026-10-01')",
         ((slug, f"2024-{1 + n % 12:02}-01") for n, slug in enumerate(firms)))
     connection.executemany(
-        "INSERT INTO compliance_costs (article_id, firm_slug, kind, low, high, currency, qualifier, hkd_low, hkd_high,"
-        " field, start, end, quote) VALUES (?, ?, ?, ?, ?, 'HKD', 'exact', ?, ?, 'text', 0, 20, 'a licence costs this')",
+        "INSERT INTO compliance_costs (article_id, firm_slug, kind, low, high, currency, qualifier, hkd_low,"
+        " hkd_high, field, start, end, quote) VALUES (?, ?, ?, ?, ?, 'HKD', 'exact', ?, ?, 'text', 0, 20, 'a licence costs this')",
         ((rng.choice(ids), rng.choice(firms), rng.choice(["total", "capital", "fee"]), n, n, n, n)
          for n in (rng.randint(1, 90) * 100_000 for _ in range(third))))
     connection.executemany(
