@@ -14,11 +14,8 @@ from tests.firm_specs import Example, read_examples
 TITLE = "Hong Kong crypto licence 香港虛擬資產牌照"
 
 KNOWN_GAPS = {
-    "More than half of the 24 applicants have withdrawn.": "a part of a number is taken for the number",
     "金管局收到七十七份意向書。": "letters of intent are not counted as firms",
     "金管局收到七十七份意向书。": "letters of intent are not counted as firms",
-    "持牌平台的保险及人手开支每年逾2000万元。": "元 in Simplified Chinese is taken for no currency",
-    "无牌经营最高可处罚款500万元。": "元 in Simplified Chinese is taken for no currency",
     "The budget for licensing ranges from 20 million to 30 million Hong Kong dollars.": "the first sum of the range "
     "stands without a currency of its own",
 }

@@ -61,7 +61,7 @@ def _plain_dollar(document: Document) -> Currency | None:
     """What "$" or 元 alone means in an article; None where only a guess could say."""
     if document.language is Language.EN:
         return Currency.HKD if _WRITES_HKD.search(document.folded_text) else Currency.USD
-    return Currency.HKD if document.language is Language.ZH_HANT else None
+    return Currency.HKD if document.language is Language.ZH_HANT or document.home else None
 
 
 def _in_sentence(

@@ -22,6 +22,7 @@ _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer)\b(?: \w+)? ?$")
 _ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
+_PART_OF = re.compile(r"\b(?:half|third|quarter|most|some|many|several|few|majority) of (?:the |these |its )?$")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -135,6 +136,8 @@ def _category(
         if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)
     ]
     before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
+    if _PART_OF.search(folded, max(number.start - 24, 0), number.start):
+        after = []  # what follows is said of a part: "half of the 24 applicants have withdrawn"
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
         told: Cue | None = after[0]
     else:

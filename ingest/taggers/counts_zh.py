@@ -14,6 +14,7 @@ from licensing.model import CountCategory, Qualifier
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
 _HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
+_GRANTED = re.compile(r"(?<!料)(?<!将)(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
@@ -74,6 +75,9 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
     stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
+    if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
+        granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
+        return CountCategory.LICENSED if granted else None
     if told is None:
         return None
     if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
