@@ -90,11 +90,13 @@ def _tags(connection: sqlite3.Connection, rng: random.Random, ids: list[int]) ->
         ((slug, f"{slug} Limited", slug) for slug in firms))
     connection.executemany(
         "INSERT INTO licence_events (firm_slug, regime, status, effective_on, precision, origin,"
-        " source_url, checked_on) VALUES (?, 'VATP', 'licensed', ?, 'day', 'reference', 'https://example.org/', '2026-10-01')",
+        " source_url, checked_on) VALUES (?, 'VATP', 'licensed', ?, 'day', 'reference',"
+        " 'https://example.org/', '2026-10-01')",
         ((slug, f"2024-{1 + n % 12:02}-01") for n, slug in enumerate(firms)))
     connection.executemany(
         "INSERT INTO compliance_costs (article_id, firm_slug, kind, low, high, currency, qualifier, hkd_low,"
-        " hkd_high, field, start, end, quote) VALUES (?, ?, ?, ?, ?, 'HKD', 'exact', ?, ?, 'text', 0, 20, 'a licence costs this')",
+        " hkd_high, field, start, end, quote) VALUES (?, ?, ?, ?, ?, 'HKD', 'exact', ?, ?, 'text',"
+        " 0, 20, 'a licence costs this')",
         ((rng.choice(ids), rng.choice(firms), rng.choice(["total", "capital", "fee"]), n, n, n, n)
          for n in (rng.randint(1, 90) * 100_000 for _ in range(third))))
     connection.executemany(
