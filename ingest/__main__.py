@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from ingest.every import Stopped, run_every, seconds
 from licensing import settings
 from licensing.model import DatabaseError, FetchError, LicensingError, ReferenceDataError, SourceError
 
@@ -50,8 +51,6 @@ def _sources(command: Command) -> Command:
 def run(db: Path, sources: Path, only: tuple[str, ...], offline: bool, every: str | None, full_text: bool,
         registers: Path | None, allow_private_hosts: bool) -> int:
     """Read every enabled source once (the default command)."""
-    from ingest.every import run_every, seconds
-
     if every is not None:
         interval = seconds(every)
         if interval is None:
@@ -137,6 +136,9 @@ def main(arguments: list[str]) -> int:
         return _say(str(error), 2)
     except (DatabaseError, FetchError, LicensingError) as error:
         return _say(str(error), 1)
+    except Stopped:
+        print("stopped; what was stored is whole, the next run goes on from here", file=sys.stderr)
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _say("stopped", 130)
     except BrokenPipeError:  # the reader of our output has gone; say nothing more

@@ -19,7 +19,7 @@ def read_sources(
 ) -> int:
     """``run``: 0 done, 1 nothing could be read."""
     from ingest.desk import Options
-    from ingest.every import Stopped, stop_on_signals
+    from ingest.every import stop_on_signals
     from ingest.pipeline import run
     from ingest.reporters import closing_table, reporter
     from ingest.sources import choose
@@ -29,12 +29,8 @@ def read_sources(
     options = Options(db, choose(listed, only, offline, file), listed, registers=registers,
                       full_text=full_text and not offline, allow_private_hosts=allow_private_hosts)
     stop_on_signals()
-    try:
-        with reporter() as report:
-            result = run(options, report)
-    except Stopped:
-        print("stopped; what was stored is whole, the next run goes on from here", file=sys.stderr)
-        return 0
+    with reporter() as report:
+        result = run(options, report)
     closing_table(result)
     return int(result.nothing_read)
 

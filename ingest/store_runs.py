@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from ingest.outcomes import Outcome
 from licensing.model import Source
 
-
 RUNS_KEPT = 1_000
 """Runs whose every outcome is kept: three weeks of one run in half an hour."""
 
