@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from licensing.i18n import language
 
 MARGIN = {"l": 10, "r": 10, "t": 30, "b": 10}
-_DAYS_ZH = [{"dtickrange": [None, "M1"], "value": "%Y年%-m月%-d日"}, {"dtickrange": ["M1", "M12"], "value": "%Y年%-m月"},
+_DAYS_ZH = [{"dtickrange": [None, "M1"], "value": "%Y年%-m月%-d日"},
+            {"dtickrange": ["M1", "M12"], "value": "%Y年%-m月"},
             {"dtickrange": ["M12", None], "value": "%Y年"}]  # Plotly itself has English names of months only
 
 
