@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_en import read_english
-from ingest.taggers.numbers_zh import chinese_quantities
+from ingest.taggers.numbers_zh import chinese_quantities, may_hold_money
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CostKind, Qualifier
 
@@ -46,7 +46,10 @@ class _Clause(NamedTuple):
 
 def money_of(folded: str, chinese: bool) -> list[Quantity]:
     """The sums of money in a folded sentence."""
-    numbers = chinese_quantities(folded) if chinese else read_english(folded)[1]
+    if chinese:
+        numbers = chinese_quantities(folded) if may_hold_money(folded) else ()
+    else:
+        numbers = read_english(folded)[1]
     return [quantity for quantity in numbers if quantity.currency is not None]
 
 

@@ -31,13 +31,15 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     before: list[str] = []
     heading = ""  # the line ending with a colon that a list of sums stands under
     plain = _plain_dollar(document)
+    chinese = document.is_chinese
     for sentence in document.sentences:
-        if not document.elsewhere[sentence.number]:
+        with_money = bool(money_of(sentence.folded, chinese))
+        if with_money and not document.elsewhere[sentence.number]:
             for cost in _in_sentence(document, sentence, [heading] if heading else before, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
         if sentence.folded.endswith(":"):
             heading = sentence.folded
-        elif not money_of(sentence.folded, document.is_chinese):
+        elif not with_money:
             heading = ""
         before = [*before[-NEIGHBOURS:], sentence.folded]
     return _without_bare_repeats(tuple(found.values()))
@@ -68,8 +70,6 @@ def _in_sentence(
     document: Document, sentence: Sentence, before: Sequence[str], plain: Currency | None
 ) -> Iterator[ComplianceCost]:
     chinese = document.is_chinese
-    if not money_of(sentence.folded, chinese):
-        return
     for one in sums_of(sentence.folded, "\n".join(before), chinese):
         amount = _amount(one.money, plain)
         if amount is None or (one.kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ingest.taggers.counts_en import MOST_FIRMS, STRONG, Counted
 from ingest.taggers.cues import Cue, Cues, vocabulary
-from ingest.taggers.numbers_zh import chinese_quantities, qualifier_after
+from ingest.taggers.numbers_zh import chinese_quantities, ends_of_numbers, qualifier_after
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CountCategory, Qualifier
 
@@ -15,14 +16,28 @@ NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the 
 _HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<!料)(?<!将)(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
+_OF_TIME = tuple("月日年星")
 _STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
 
 
+class _Words(NamedTuple):
+    counting: re.Pattern[str]  # a number, and what may be counted: without it a sentence counts no firms
+    classifiers: frozenset[str]
+    of_firms: frozenset[str]
+    plain_nouns: tuple[str, ...]
+    never: tuple[str, ...]
+    nouns: re.Pattern[str]
+    near_nouns: re.Pattern[str]
+    modal: re.Pattern[str]
+
+
 @lru_cache(SENTENCES_KEPT)
 def chinese_counts(folded: str) -> tuple[Counted, ...]:
     """Every number of firms with a category, in order."""
+    if _words().counting.search(folded) is None:
+        return ()
     numbers = [q for q in chinese_quantities(folded) if q.currency is None and 1 < q.value <= MOST_FIRMS]
     found = []
     for place, number in enumerate(numbers):
@@ -40,25 +55,25 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
 
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
-    words = vocabulary("counts")["zh"]
+    words = _words()
     if folded[number.at - 1 : number.at] in tuple("前首头"):
         return None  # 前十名
     at = number.end
     while folded[at : at + 1] == " ":
         at += 1
     classifier = folded[at : at + 1]
-    plain = folded.startswith(tuple(words["plain_nouns"]), at)
-    if classifier not in words["classifiers"] and not plain:
+    plain = folded.startswith(words.plain_nouns, at)
+    if classifier not in words.classifiers and not plain:
         return None
     after = at if plain else at + 1
     near = folded[after : after + NEAR]
-    if any(near.lstrip("的").startswith(word) for word in words["never"]) or re.match(r"[月日年星]", near):
+    if near.startswith(_OF_TIME) or near.lstrip("的").startswith(words.never):
         return None
-    if plain or classifier in words["of_firms"]:
+    if plain or classifier in words.of_firms:
         around = folded[max(number.start - FAR, 0) : number.start] + "\n" + folded[after : after + FAR]
-        if not any(word in around for word in words["nouns"]):
+        if words.nouns.search(around) is None:
             return None
-    elif not any(word in near for word in words["near_nouns"]) and not (
+    elif words.near_nouns.search(near) is None and not (
         classifier in "宗份" and "申请" in folded[max(number.start - NEAR, 0) : number.start]
     ):
         return None
@@ -103,8 +118,7 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
 
 def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
     start, end = max(number.start - 10, 0), max(told.end, number.end)
-    words = vocabulary("counts")["zh"]["modal"]
-    return any(folded.find(word, start, end) >= 0 for word in words) or bool(_HOPED.search(folded, start, end))
+    return bool(_words().modal.search(folded, start, end) or _HOPED.search(folded, start, end))
 
 
 def _is_denied(folded: str, cue: Cue) -> bool:
@@ -123,6 +137,18 @@ def _last_end(folded: str, start: int) -> int:
 def _quote_end(folded: str, start: int, end: int) -> int:
     cuts = [at for sign in ("。", ";", ",", ",", "、", "(", "(") if (at := folded.find(sign, start, end)) > start]
     return min([end, *cuts])
+
+
+@cache
+def _words() -> _Words:
+    zh = vocabulary("counts")["zh"]
+    nouns, near_nouns, modal = (re.compile("|".join(zh[name])) for name in ("nouns", "near_nouns", "modal"))
+    counted = "|".join([*zh["classifiers"], *zh["plain_nouns"]])
+    return _Words(
+        re.compile(rf"[{ends_of_numbers()}] *(?:{counted})"),
+        frozenset(zh["classifiers"]), frozenset(zh["of_firms"]), tuple(zh["plain_nouns"]), tuple(zh["never"]),
+        nouns, near_nouns, modal,
+    )  # fmt: skip
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,11 +16,13 @@ _RUN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[零一二两三四五六七八九十
 _LINK = re.compile(r"\s?(?:至|到|-|–|—|~|、)\s?(?=[\d$一二两三四五六七八九十百千万亿廿卅]|hk\$|us\$)")
 _FILLERS = frozenset("有要为达了需在于须至共获")
 _LONGEST = 8
+NUMBER_ENDS = r"\da-z零一二两三四五六七八九十百千万亿廿卅数几多余来+"  # last signs of numbers
 _TIME_OR_SHARE = frozenset("年月日号时%类条周天岁倍期")
 _SIGN_ENDS = frozenset("$¥€£")
 
 
 class _Words(NamedTuple):
+    money: re.Pattern[str]
     before: dict[str, str]
     after: tuple[tuple[str, str], ...]
     money_before: tuple[tuple[str, str], ...]
@@ -43,6 +46,17 @@ def chinese_quantities(folded: str) -> tuple[Quantity, ...]:
             found.append(quantity)
             free_from = quantity.end
     return tuple(found)
+
+
+def may_hold_money(folded: str) -> bool:
+    """Whether a sign or word of money stands next to a number: never wrong about a "no"."""
+    return _words().money.search(folded) is not None
+
+
+@cache
+def ends_of_numbers() -> str:
+    """The signs that a number, with what qualifies it, may end in: for a pattern, without brackets."""
+    return NUMBER_ENDS + "".join(re.escape(phrase[-1]) for phrase, _ in _words().after)
 
 
 def _is_time_or_share(folded: str, run: re.Match[str]) -> bool:
@@ -203,6 +217,10 @@ def _words() -> _Words:
     qualifiers = {fold(word): kind for kind, found in data["zh"]["before"].items() for word in found}
     following = {fold(word): kind for kind, found in data["zh"]["after"].items() for word in found}
     return _Words(
+        re.compile(
+            rf"(?:{_any_of(before)}) {{0,2}}[\d零一二两三四五六七八九十百千万亿廿卅数几]"
+            rf"|[{NUMBER_ENDS}\s][ +]?(?:{_any_of(after)})"
+        ),
         qualifiers,
         tuple(sorted(following.items(), key=lambda item: -len(item[0]))),
         tuple(sorted(before.items(), key=lambda item: -len(item[0]))),
@@ -212,3 +230,7 @@ def _words() -> _Words:
         frozenset(word[-1] for word in qualifiers),
         frozenset(word[0] for word in following),
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words)))
