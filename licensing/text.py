@@ -48,8 +48,8 @@ def language_of(text: str, stated: str | None = None) -> Language:
     chinese = _CHINESE.findall(sample)
     if len(chinese) * 6 < len(sample):
         return Language.EN
-    traditional = sum(sign in _traditional() for sign in chinese)
-    simplified = sum(sign in _simplified() for sign in chinese)
+    traditional = sum(map(_traditional().__contains__, chinese))
+    simplified = sum(map(_simplified().__contains__, chinese))
     return Language.ZH_HANS if simplified > traditional else Language.ZH_HANT
 
 

@@ -22,6 +22,7 @@ _WRITES_HKD = re.compile(
     r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
     r"(?:hong kong|local) (?:dollars|currency)|dollars here are"
 )
+_OURS = frozenset(str(one) for one in Currency)
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
 
 
@@ -92,6 +93,6 @@ def _amount(money: Quantity, plain: Currency | None) -> Amount | None:
     currency = money.currency
     if currency == PLAIN:
         currency = plain
-    if currency is None or currency == OTHER or currency not in {str(one) for one in Currency}:
+    if currency is None or currency == OTHER or currency not in _OURS:
         return None
     return Amount(money.low, money.high, Currency(currency))

@@ -66,11 +66,12 @@ class Cues:
 
 
 def _apart(hits: list[tuple[int, int, str, int]]) -> list[Cue]:
+    make = tuple.__new__
     found: list[Cue] = []
     free_from = 0
     for begin, _, kind, stop in hits:
         if begin >= free_from:
-            found.append(Cue(kind, begin, stop))
+            found.append(make(Cue, (kind, begin, stop)))
             free_from = stop
     return found
 

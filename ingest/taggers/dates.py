@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 _MONTHS = {
     name: number
@@ -61,8 +61,7 @@ _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 Years = Callable[[], dict[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date expression in a sentence. on: ISO, cut to what is known; None: it stands there, but no day can be told."""
 
     start: int
@@ -107,6 +106,7 @@ def _dated_months(folded: str) -> tuple[tuple[int, int], ...]:
     return tuple(dated)
 
 
+@lru_cache(maxsize=64)
 def _published_day(published: str | None) -> date | None:
     found = _ISO.fullmatch(published or "")
     return date(*map(int, found.groups())) if found else None

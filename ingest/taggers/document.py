@@ -95,7 +95,11 @@ def split(given: str, folded: str) -> Iterator[tuple[int, int]]:
     for found in _END.finditer(folded):
         if found.end() <= start or not _ends(given, folded, found):
             continue
-        yield from _trimmed(given, start, found.end())
+        piece = given[start : found.end()]
+        stripped = piece.strip()
+        if stripped:
+            first = start if stripped[0] == piece[0] else start + len(piece) - len(piece.lstrip())
+            yield first, first + len(stripped)
         start = found.end()
     yield from _trimmed(given, start, len(given))
 

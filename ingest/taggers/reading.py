@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -141,15 +141,17 @@ def _said(
 ) -> tuple[Phrasing, tuple[_Said, ...], tuple[tuple[int, int], ...]]:
     """What a sentence with firms at these places says, and where its verbs stand; without facts of other places."""
     spans = [FirmSpan(start, end, number) for number, (start, end) in enumerate(places)]
-    phrasing = read_phrasing(mask(folded, spans), headline, of_alerts)
+    masked = mask(folded, spans)
+    phrasing = read_phrasing(masked, headline, of_alerts)
     real = Places(spans).real
     verbs = tuple((real(start), real(end)) for start, end in phrasing.verbs)
-    return phrasing, _in_its_words(folded, spans, phrasing.findings), verbs
+    return phrasing, _in_its_words(folded, masked, real, phrasing.findings), verbs
 
 
-def _in_its_words(folded: str, spans: Sequence[FirmSpan], findings: Sequence[Finding]) -> tuple[_Said, ...]:
+def _in_its_words(
+    folded: str, masked: str, real: Callable[[int], int], findings: Sequence[Finding]
+) -> tuple[_Said, ...]:
     """Findings of a masked sentence, turned into offsets of the sentence itself."""
-    masked, real = mask(folded, spans), Places(spans).real
     elsewhere = bool(findings) and names_another_place(folded)
     said: list[_Said] = []
     for finding in findings:
@@ -160,6 +162,11 @@ def _in_its_words(folded: str, spans: Sequence[FirmSpan], findings: Sequence[Fin
         word = masked[firms.start : firms.end]
         said.append(_Said(firms, word, finding.event, finding.role, cue, _clause(folded, first, last), finding.gap))
     return tuple(said)
+
+
+def _taken_up(folded: str, spans: Sequence[FirmSpan], findings: Sequence[Finding]) -> tuple[_Said, ...]:
+    """The same of findings that only the sentence before allows."""
+    return _in_its_words(folded, mask(folded, spans), Places(spans).real, findings)
 
 
 def _facts(
@@ -177,9 +184,9 @@ def _facts(
     phrasing, said, verbs = _said(sentence.folded, places, sentence.field == "title", of_alerts)
     if isinstance(phrasing.takes_up, sentence_en.Sentence):
         more = grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, last))
-        said = (*said, *_in_its_words(sentence.folded, spans, tuple(more)))
+        said = (*said, *_taken_up(sentence.folded, spans, tuple(more)))
     elif phrasing.takes_up is not None and "撤回" in before.folded:
-        said = (*said, *_in_its_words(sentence.folded, spans, tuple(grammar_zh.exits(phrasing.takes_up))))
+        said = (*said, *_taken_up(sentence.folded, spans, tuple(grammar_zh.exits(phrasing.takes_up))))
     base = sentence.start
     reading.verbs[number] = tuple((base + start, base + end) for start, end in verbs)
     named = [_with_mentions(token, spans) for token in phrasing.firms]
@@ -201,7 +208,7 @@ def _with_mentions(token: Token, spans: Sequence[FirmSpan]) -> Token:
     if not token.firms:
         return token
     firms = tuple([spans[n].mention for n in token.firms])
-    return Token(token.kind, token.form, token.start, token.end, token.at, firms, token.until)
+    return tuple.__new__(Token, (*token[:5], firms, token.until))
 
 
 def _clause(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -124,19 +124,23 @@ def _after_bracketed_firm(tokens: Sequence[Token], i: int) -> int:
 def back(sentence: Sentence, i: int, words: int) -> Iterator[tuple[int, Token]]:
     """Tokens before ``i`` in its clause, nearest first, at most so many words away."""
     tokens = sentence.tokens
+    first = tokens[i].at - words
     for j in range(i - 1, -1, -1):
-        if tokens[j].kind in _BOUNDS or tokens[i].at - tokens[j].last_at > words:
+        token = tokens[j]
+        if token.kind in _BOUNDS or (token.at if token.until < 0 else token.until) < first:
             return
-        yield j, tokens[j]
+        yield j, token
 
 
 def ahead(sentence: Sentence, i: int, words: int) -> Iterator[tuple[int, Token]]:
     """Tokens after ``i`` in its clause, nearest first, at most so many words away."""
     tokens = sentence.tokens
+    last = tokens[i].last_at + words
     for j in range(i + 1, len(tokens)):
-        if tokens[j].kind in _BOUNDS or tokens[j].at - tokens[i].last_at > words:
+        token = tokens[j]
+        if token.kind in _BOUNDS or token.at > last:
             return
-        yield j, tokens[j]
+        yield j, token
 
 
 def kinds_near(sentence: Sentence, i: int, before: int, after: int) -> set[str]:

@@ -98,20 +98,20 @@ def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:
 
 def back(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, Token]]:
     """Tokens before ``i``, nearest first, at most so many characters away; not over a full stop."""
-    tokens = sentence.tokens
+    tokens, first = sentence.tokens, sentence.tokens[i].start - characters
     for j in range(i - 1, -1, -1):
-        if tokens[j].kind == "stop" or tokens[i].start - tokens[j].end > characters:
+        if tokens[j].kind == "stop" or tokens[j].end < first:
             return
         yield j, tokens[j]
 
 
 def ahead(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, Token]]:
     """Tokens after ``i``, nearest first, at most so many characters away; not over a full stop."""
-    tokens = sentence.tokens
-    for j in range(i + 1, len(tokens)):
-        if tokens[j].kind == "stop" or tokens[j].start - tokens[i].end > characters:
+    last = sentence.tokens[i].end + characters
+    for j, token in enumerate(sentence.tokens[i + 1 :], i + 1):
+        if token.kind == "stop" or token.start > last:
             return
-        yield j, tokens[j]
+        yield j, token
 
 
 def clause(sentence: Sentence, i: int) -> tuple[int, int]:
