@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,13 +15,14 @@ _RUN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[零一二两三四五六七八九十
 _LINK = re.compile(r"\s?(?:至|到|-|–|—|~|、)\s?(?=[\d$一二两三四五六七八九十百千万亿廿卅]|hk\$|us\$)")
 _FILLERS = frozenset("有要为达了需在于须至共获")
 _LONGEST = 8
+_BEGINS = r"\d零一二两三四五六七八九十百千万亿廿卅数几"
 NUMBER_ENDS = r"\da-z零一二两三四五六七八九十百千万亿廿卅数几多余来+"  # last signs of numbers
 _TIME_OR_SHARE = frozenset("年月日号时%类条周天岁倍期")
 _SIGN_ENDS = frozenset("$¥€£")
 
 
 class _Words(NamedTuple):
-    money: re.Pattern[str]
+    money: tuple[re.Pattern[str], re.Pattern[str]]  # a sign before, and after, a number; each begins with a set: fast
     before: dict[str, str]
     after: tuple[tuple[str, str], ...]
     money_before: tuple[tuple[str, str], ...]
@@ -50,7 +50,8 @@ def chinese_quantities(folded: str) -> tuple[Quantity, ...]:
 
 def may_hold_money(folded: str) -> bool:
     """Whether a sign or word of money stands next to a number: never wrong about a "no"."""
-    return _words().money.search(folded) is not None
+    before, after = _words().money
+    return before.search(folded) is not None or after.search(folded) is not None
 
 
 @cache
@@ -217,9 +218,9 @@ def _words() -> _Words:
     qualifiers = {fold(word): kind for kind, found in data["zh"]["before"].items() for word in found}
     following = {fold(word): kind for kind, found in data["zh"]["after"].items() for word in found}
     return _Words(
-        re.compile(
-            rf"(?:{_any_of(before)}) {{0,2}}[\d零一二两三四五六七八九十百千万亿廿卅数几]"
-            rf"|[{NUMBER_ENDS}\s][ +]?(?:{_any_of(after)})"
+        (
+            re.compile(rf"[{''.join(sorted({re.escape(word[-1]) for word in before}))}] {{0,2}}[{_BEGINS}]"),
+            re.compile(rf"[{NUMBER_ENDS}\s][ +]?(?:{'|'.join(sorted(map(re.escape, after)))})"),
         ),
         qualifiers,
         tuple(sorted(following.items(), key=lambda item: -len(item[0]))),
@@ -230,7 +231,3 @@ def _words() -> _Words:
         frozenset(word[-1] for word in qualifiers),
         frozenset(word[0] for word in following),
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words)))
