@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from licensing.characters import simplified_only, traditional_only
 from licensing.model import Language
 
 _SAMPLE = 300  # characters that are looked at
@@ -35,23 +35,8 @@ def language_of(title: str, text: str, declared: Language | None) -> Language | 
 
 
 def _script(han: list[str], declared: Language | None) -> Language:
-    traditional_only, simplified_only = _one_script_only()
-    traditional = len(traditional_only.intersection(han))
-    simplified = len(simplified_only.intersection(han))
+    traditional = len(traditional_only().intersection(han))
+    simplified = len(simplified_only().intersection(han))
     if traditional != simplified:
         return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
     return declared if declared in (Language.ZH_HANT, Language.ZH_HANS) else Language.ZH_HANT
-
-
-@cache
-def _one_script_only() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only Traditional, and that only Simplified text uses."""
-    from opencc import OpenCC
-
-    signs = [chr(code) for code in range(0x4E00, 0xA000)]
-    simplified = OpenCC("t2s").convert("\n".join(signs)).split("\n")
-    traditional = OpenCC("s2t").convert("\n".join(signs)).split("\n")
-    only_traditional = frozenset(a for a, b in zip(signs, simplified, strict=True) if a != b)
-    only_simplified = frozenset(a for a, b in zip(signs, traditional, strict=True) if a != b)
-    both = only_traditional & only_simplified  # 后, 里, 干 and the like: written in both
-    return only_traditional - both, only_simplified - both

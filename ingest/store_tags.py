@@ -78,7 +78,9 @@ def forget_stories(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
 
 def stale_articles(connection: sqlite3.Connection, version: str) -> list[int]:
     """Ids of the articles that other rules or aliases have tagged."""
-    rows = connection.execute("SELECT id FROM articles WHERE tagger_version IS NOT ? ORDER BY id", (version,))
+    rows = connection.execute(  # not "IS NOT ?", for which SQLite walks through the whole index
+        """SELECT id FROM articles WHERE tagger_version < ?1 OR tagger_version > ?1 OR tagger_version IS NULL
+           ORDER BY id""", (version,))
     return [row[0] for row in rows]
 
 

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from operator import add
+
+from licensing.characters import simplified_signs
 
 VERSION = "1"
 """Raised when ``index_text`` changes: the ingest then builds the index anew (a row can only be taken out of the
@@ -59,20 +61,15 @@ def _match_term(phrase: str) -> str:
 
 def _pairs_and_last(run: re.Match[str]) -> str:
     found = run.group()
-    return f" {' '.join([a + b for a, b in pairwise(found)])} {found[-1]} "
+    return f" {' '.join(map(add, found, found[1:]))} {found[-1]} "
 
 
 def _pairs(run: re.Match[str]) -> str:
     found = run.group()
-    return f" {' '.join([a + b for a, b in pairwise(found)]) or found} "
+    return f" {' '.join(map(add, found, found[1:])) or found} "
 
 
 @cache
 def _to_simplified() -> dict[int, str]:
     """Every Traditional character that has a Simplified one: one to one, blind to its neighbours. NUL is a space."""
-    from opencc import OpenCC
-
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
-    simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    folds = {ord(a): b for a, b in zip(characters, simplified, strict=True) if a != b and len(b) == 1}
-    return folds | {0: " "}
+    return simplified_signs() | {0: " "}

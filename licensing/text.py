@@ -13,13 +13,13 @@ from functools import cache
 import numpy
 from numpy.typing import NDArray
 
+from licensing.characters import simplified_signs
 from licensing.model import Language
 
 _UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SAMPLE = 400  # characters that tell the language of a text
 _LANGUAGES = frozenset(Language)
-_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 _WIDE = (0xFF01, 0xFF5F, 0xFEE0)  # full-width ASCII: first, end, how far off
 _SIGNS = {
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
@@ -51,16 +51,6 @@ def language_of(text: str, stated: str | None = None) -> Language:
     traditional = sum(map(_traditional().__contains__, chinese))
     simplified = sum(map(_simplified().__contains__, chinese))
     return Language.ZH_HANS if simplified > traditional else Language.ZH_HANT
-
-
-@cache
-def simplified_signs() -> dict[int, str]:
-    """Code of every Traditional character -> its Simplified one: one to one, blind to its neighbours."""
-    from opencc import OpenCC
-
-    signs = [chr(code) for start, end in _RANGES for code in range(start, end)]
-    folded = OpenCC("t2s").convert("\n".join(signs)).split("\n")
-    return {ord(a): b for a, b in zip(signs, folded, strict=True) if a != b and len(b) == 1}
 
 
 @cache
