@@ -39,6 +39,7 @@ _COMMON = frozenset(
     "市證证監监局牌照金融管業业資资產产平台交易虛虚擬拟幣币。，、"
 )
 _SCORE_BYTES = 20_000
+_NOT_WINDOWS = re.compile("[^\x00-\u2122]")  # no text of these can have been read as Windows-1252
 _SOUND_ENOUGH = 0.5  # at most so many broken bytes to a sound character beyond ASCII, for a text to count as UTF-8
 
 
@@ -68,13 +69,21 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
         return _decode_doubtful(body, labels)
 
 
+def may_be_utf8(body: bytes, content_type: str | None) -> bool:
+    """Whether ``decode`` would read ``body`` as UTF-8 without a mark, if that is what its bytes are."""
+    if body.startswith(tuple(start for start, _ in (*_MARKS, *_UNMARKED))):
+        return False
+    labels = _labels(body, content_type)
+    return not (labels and labels[0] in _SEVEN_BIT and body.isascii())
+
+
 def undo_double_encoding(text: str) -> str:
     """UTF-8 that was once read as Windows-1252 and written again, "donâ€™t", as it was meant; else ``text``.
 
     >>> undo_double_encoding("donâ€™t")
     'don’t'
     """
-    if text.isascii() or max(text) > "\u2122":
+    if text.isascii() or _NOT_WINDOWS.search(text):
         return text
     try:
         return b"".join(_byte(sign) for sign in text).decode("utf-8")

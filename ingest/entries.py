@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from ingest.dates import Published, parse_date
@@ -43,29 +44,20 @@ class RawEntry:
     via_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawFeed:
-    """The items of one reading, and the address the feed gives as its own page ("": none)."""
-
-    entries: tuple[RawEntry, ...]
-    home: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """What the items of one reading share. home: key of the address the feed gives as its own page."""
+    """What the items of one reading share. now: aware."""
 
     source: Source
     feed_url: str
-    home: str | None
     now: datetime
 
-    @property
+    @cached_property
     def zone(self) -> tzinfo:
         """Hong Kong for sources that write for Hong Kong readers, else UTC: for times without a zone."""
         return HONG_KONG if self.is_from_hong_kong else UTC
 
-    @property
+    @cached_property
     def is_from_hong_kong(self) -> bool:
         """True where the source's scope, language or host says so."""
         host = (urlsplit(self.feed_url).hostname or "").lower()
@@ -74,7 +66,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """An item understood, before its identity is settled among the others of the reading."""
 
     title: str
@@ -88,21 +80,31 @@ class _Item:
     language: Language | None
 
 
-def read_entries(raw: Sequence[RawEntry], context: Context) -> tuple[tuple[Article, ...], tuple[str, ...]]:
-    """The articles of one reading, and a line for each item that is none or whose date could not be read."""
-    items: list[_Item] = []
-    notes: list[str] = []
-    for number, entry in enumerate(raw, start=1):
-        item = _understand(entry, context)
-        if item is None:
-            notes.append(f"item {number}: neither title nor text nor address")
-            continue
-        items.append(item)
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """The items of one reading, None for one that is none, and the address the feed gives as its own ("": none)."""
+
+    items: tuple[Item | None, ...]
+    home: str
+
+
+Take = Callable[[RawEntry], Item | None]
+"""``understand`` in a reading's context: items are understood one by one, so that their markup need not be kept."""
+
+
+def settle(feed: ReadFeed, context: Context) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """The articles of one reading, and a line for each item that is none."""
+    home = clean_url(feed.home, context.feed_url)
+    home_key = address_key(home) if home else None
+    items = [item for item in feed.items if item is not None]
+    notes = [f"item {number}: neither title nor text nor address"
+             for number, item in enumerate(feed.items, start=1) if item is None]
     shared = _shared_keys(items)
-    return tuple(_article(item, context, shared) for item in items), tuple(notes)
+    return tuple(_article(item, context, shared, home_key) for item in items), tuple(notes)
 
 
-def _understand(entry: RawEntry, context: Context) -> _Item | None:
+def understand(entry: RawEntry, context: Context) -> Item | None:
+    """An item's words, address, day; None where it has neither title nor text nor address."""
     url = next((url for link in entry.links if (url := clean_url(link, context.feed_url))), None)
     title = literal_text(entry.title, 4000) if entry.title_is_literal else plain_text(entry.title, 4000)
     title = one_line(undo_double_encoding(title))
@@ -119,7 +121,7 @@ def _understand(entry: RawEntry, context: Context) -> _Item | None:
     if not title:
         return None
     author = _name(one_line(plain_text(entry.author, 500), _MAX_NAME)) if entry.author else None
-    return _Item(title, text, url, address_key(url) if url else None, guid, author, via or context.source.publisher,
+    return Item(title, text, url, address_key(url) if url else None, guid, author, via or context.source.publisher,
                  _published(entry, context), language_of(title, text, context.source.language))
 
 
@@ -138,7 +140,7 @@ def _published(entry: RawEntry, context: Context) -> Published | None:
     return None
 
 
-def _shared_keys(items: Sequence[_Item]) -> frozenset[str]:
+def _shared_keys(items: Sequence[Item]) -> frozenset[str]:
     """Addresses and guids that stand for several different titles in this reading: they name no article."""
     titles: dict[str, set[str]] = defaultdict(set)
     for item in items:
@@ -148,22 +150,22 @@ def _shared_keys(items: Sequence[_Item]) -> frozenset[str]:
     return frozenset(key for key, spellings in titles.items() if len(spellings) > 1)
 
 
-def _article(item: _Item, context: Context, shared: frozenset[str]) -> Article:
+def _article(item: Item, context: Context, shared: frozenset[str], home: str | None) -> Article:
     published = item.published
     return Article(
-        identity=_identity(item, context, shared), url=item.url, source_id=context.source.id, guid=item.guid,
+        identity=_identity(item, shared, home), url=item.url, source_id=context.source.id, guid=item.guid,
         title=item.title, author=item.author, publisher=item.publisher,
         published_at=published.at if published else None, published_on=published.on if published else None,
         published_precision=published.precision if published else None, language=item.language, text=item.text,
     )
 
 
-def _identity(item: _Item, context: Context, shared: frozenset[str]) -> str:
+def _identity(item: Item, shared: frozenset[str], home: str | None) -> str:
     """One article, one identity: its own address; else its guid; else publisher, title and day."""
     title = spelling(item.title) or item.title
     day = item.published.on if item.published else ""
     if item.url and not is_google_news(item.url):
-        is_own = item.key not in shared and item.key != context.home and is_own_page(item.url)
+        is_own = item.key not in shared and item.key != home and is_own_page(item.url)
         return str(item.key) if is_own else f"{item.key}|{title}"
     if item.guid and item.url is None:
         key = f"guid:{spelling(item.publisher)}|{item.guid}"

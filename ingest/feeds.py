@@ -1,7 +1,8 @@
 """Bytes of a feed -> articles. Pure: no network, no database, no clock.
 
-The bytes are decoded, looked at and made safe. Well-formed feeds are read by ``ingest.feeds_fast``, all others by
-feedparser; ``ingest.entries`` turns what was found into articles with plain text.
+Sound feeds (``ingest.feeds_sound``) go to the strict parser (``ingest.feeds_fast``) as they are. All others are
+decoded, looked at, made safe and repaired; what is not well-formed then is left to feedparser. ``ingest.entries`` turns
+every item into an article with plain text as soon as it is found.
 """
 
 from __future__ import annotations
@@ -10,18 +11,22 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import feedparser
 
 from ingest.encoding import decode, unpack
-from ingest.entries import Context, RawEntry, RawFeed, read_entries
+from ingest.entries import Context, RawEntry, ReadFeed, Take, settle, understand
 from ingest.feeds_fast import read_fast
 from ingest.feeds_repair import MAX_TAGS, close_the_end, escape_ampersands, make_safe, shorten, up_to_the_end
 from ingest.feeds_sniff import refuse_what_is_no_feed, root_name
-from ingest.identity import address_key, clean_url
+from ingest.feeds_sound import sound_xml
 from ingest.markup import strip_all_tags
 from licensing.model import Article, FeedError, Source
+
+Reading: TypeAlias = tuple[ReadFeed, tuple[str, ...]]
+"""The items, and what was wrong with the feed in words."""
 
 _DATES = ("published", "created", "updated")
 
@@ -41,27 +46,39 @@ def parse_feed(body: bytes, content_type: str | None, source: Source, feed_url: 
     content_type: the HTTP header's value, None: not known. feed_url: where it came from in the end. now: aware.
     """
     body = unpack(body)
+    context = Context(source, feed_url, now)
+    take = partial(understand, context=context)
+    feed, problems = _read_sound(body, content_type, take) or _read_any(body, content_type, take)
+    entries, skipped = settle(feed, context)
+    return ParsedFeed(entries, "; ".join(problems) or None, skipped)
+
+
+def _read_sound(body: bytes, content_type: str | None, take: Take) -> Reading | None:
+    """The straight way, for nearly all feeds; None: not for this one."""
+    xml = sound_xml(body, content_type)
+    feed = read_fast(xml, take) if xml is not None else None
+    return (feed, ()) if feed is not None else None
+
+
+def _read_any(body: bytes, content_type: str | None, take: Take) -> Reading:
+    """Decoded, looked at, made safe and repaired. Raises FeedError."""
     decoded = decode(body, content_type)
     refuse_what_is_no_feed(body, decoded.text)
     root = root_name(decoded.text) or ""
     text, notes = make_safe(decoded.text, root)
-    found, more = _read_well_formed(text, root) or _read_tolerantly(text)
-    home = clean_url(found.home, feed_url)
-    context = Context(source, feed_url, address_key(home) if home else None, now)
-    entries, skipped = read_entries(found.entries, context)
-    problems = [note for note in (decoded.note, *notes, *more) if note]
-    return ParsedFeed(entries, "; ".join(problems) or None, skipped)
+    feed, more = _read_well_formed(text, root, take) or _read_tolerantly(text, take)
+    return feed, tuple(note for note in (decoded.note, *notes, *more) if note)
 
 
-def _read_well_formed(text: str, root: str) -> tuple[RawFeed, tuple[str, ...]] | None:
-    """The quick way, for nearly all feeds, and for those that one of the usual repairs makes well-formed; else None."""
+def _read_well_formed(text: str, root: str, take: Take) -> Reading | None:
+    """By the quick reader, as it is or with one of the usual repairs; None: none of them makes it well-formed."""
     if text.count("<") > MAX_TAGS:
         return None
-    if (found := read_fast(text.encode("utf-8"))) is not None:
-        return found, ()
+    if (feed := read_fast(text.encode("utf-8"), take)) is not None:
+        return feed, ()
     for repaired, note in _repairs(text, root):
-        if repaired is not None and (found := read_fast(repaired.encode("utf-8"))) is not None:
-            return found, (note,)
+        if repaired is not None and (feed := read_fast(repaired.encode("utf-8"), take)) is not None:
+            return feed, (note,)
     return None
 
 
@@ -74,7 +91,7 @@ def _repairs(text: str, root: str) -> Iterator[tuple[str | None, str]]:
     yield close_the_end(escaped or text, root), "cut off: the last item is a part"
 
 
-def _read_tolerantly(text: str) -> tuple[RawFeed, tuple[str, ...]]:
+def _read_tolerantly(text: str, take: Take) -> Reading:
     """feedparser, with its HTML sanitising and URI resolving off: three quarters of its time."""
     xml, notes = shorten(text)
     try:
@@ -85,8 +102,8 @@ def _read_tolerantly(text: str) -> tuple[RawFeed, tuple[str, ...]]:
     if not feed.version and not feed.entries:
         raise FeedError("XML without a feed in it")
     is_atom = feed.version.startswith("atom")
-    entries = tuple(_raw_entry(dict(entry), is_atom) for entry in feed.entries)
-    return RawFeed(entries, _words(dict(feed.feed).get("link"))), notes
+    items = tuple(take(_raw_entry(dict(entry), is_atom)) for entry in feed.entries)
+    return ReadFeed(items, _words(dict(feed.feed).get("link"))), notes
 
 
 def _raw_entry(found: dict[str, Any], is_atom: bool) -> RawEntry:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from lxml import etree
 
-from ingest.entries import RawEntry, RawFeed
+from ingest.entries import Item, RawEntry, ReadFeed, Take
 from ingest.markup import BLOCKS, DROPPED
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -20,6 +20,8 @@ _ATOM_TEXTS = (f"{_ATOM}title", f"{_ATOM}summary", f"{_ATOM}content")
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PLAIN_RSS = ("", "{http://purl.org/rss/1.0/}", "{http://backend.userland.com/rss2}",
               "{http://my.netscape.com/rdf/simple/0.9/}", "{http://channel.netscape.com/rdf/simple/0.9/}")
+_ITEMS = (*(f"{space}item" for space in _PLAIN_RSS), f"{_ATOM}entry")
+_STEP = 65_536  # bytes the parser is given at a time
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/terms/": "dcterms",
     "http://purl.org/rss/1.0/modules/content/": "content", "http://search.yahoo.com/mrss/": "media",
@@ -37,39 +39,83 @@ _DATES = ("pubdate", "published", "issued", "dcterms:issued", "atom:published", 
 _AUTHORS = ("author", "dc:creator", "itunes:author", "atom:author", "dc:author", "creator")
 
 
-def read_fast(xml: bytes) -> RawFeed | None:
-    """The items of well-formed RSS or Atom without a DOCTYPE; None: leave it to feedparser."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
-                             remove_comments=True, remove_pis=True)
+def read_fast(xml: bytes, take: Take) -> ReadFeed | None:
+    """The items of well-formed RSS or Atom without a DOCTYPE; None: leave it to feedparser.
+
+    Item by item: each is given to ``take`` at its end and its markup forgotten, so that no tree of the feed is made.
+    """
+    parser = etree.XMLPullParser(("end",), tag=_ITEMS, resolve_entities=False, no_network=True, load_dtd=False,
+                                 huge_tree=False, recover=False, remove_comments=True, remove_pis=True)
+    reading = _Reading(take)
     try:
-        root = etree.fromstring(xml, parser)
+        for start in range(0, len(xml), _STEP):
+            parser.feed(xml[start : start + _STEP])
+            if not all(reading.note(item) for _, item in parser.read_events()):
+                return None
+        root = parser.close()
     except etree.XMLSyntaxError:
         return None
     if _XML_BASE in _attributes(root):
         return None
     if root.tag == f"{_ATOM}feed":
-        return _read_atom(root)
+        entries = tuple(reading.found.get((_ATOM, False), ()))
+        return ReadFeed(entries, next(iter(_alternates(root.findall(f"{_ATOM}link"))), "")) if entries else None
     if root.tag == "rss" or root.tag.endswith("rdf-syntax-ns#}RDF"):
-        return _read_rss(root)
+        return _rss_feed(root, reading)
     return None
 
 
+class _Reading:
+    """The items found so far. found: by namespace and whether they stand in the channel (else beside it)."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+        self._channel: etree._Element | None = None
+        self.found: dict[tuple[str, bool], list[Item | None]] = {}
+
+    def note(self, item: etree._Element) -> bool:
+        """Take an item in that has just ended; False: the feed is one for feedparser."""
+        parent = item.getparent()
+        above = parent.getparent() if parent is not None else None
+        if parent is None or (above is not None and above.getparent() is not None):
+            return True  # within another item or the like: no item of the feed
+        namespace = item.tag[: item.tag.rfind("}") + 1]
+        if above is not None and not self._is_the_channel(parent, namespace):
+            return bool(parent.tag != f"{namespace}channel")  # else a second channel
+        if _XML_BASE in item.attrib or (above is None and any(_XML_BASE in child.attrib for child in item)):
+            return False
+        if namespace == _ATOM:
+            if any(map(_is_packed, item)):
+                return False
+            entry = _atom_entry(item)
+        else:
+            entry = _rss_entry(item, namespace)
+        self.found.setdefault((namespace, above is not None), []).append(self._take(entry))
+        item.clear()
+        return True
+
+    def _is_the_channel(self, parent: etree._Element, namespace: str) -> bool:
+        if parent.tag != f"{namespace}channel":
+            return False
+        if self._channel is None:
+            self._channel = parent
+        return parent is self._channel
+
+
 def _attributes(root: etree._Element) -> set[str]:
-    """Names of the attributes of the elements that may carry ``xml:base`` for items."""
+    """Names of the attributes of the elements that may carry ``xml:base`` for items; the items' own are forgotten."""
     elements = chain([root], root, *root)
     return {str(name) for element in elements for name in element.attrib}
 
 
-def _read_rss(root: etree._Element) -> RawFeed | None:
+def _rss_feed(root: etree._Element, reading: _Reading) -> ReadFeed | None:
     namespace = next((space for space in _PLAIN_RSS if root.find(f"{space}channel") is not None), None)
     channel = root.find(f"{namespace}channel") if namespace is not None else None
-    if channel is None:
+    if channel is None or namespace is None:
         return None
-    items = [*channel.findall(f"{namespace}item"), *root.findall(f"{namespace}item")]
-    if not items:
-        return None
+    items = (*reading.found.get((namespace, True), ()), *reading.found.get((namespace, False), ()))
     home = channel.findtext(f"{namespace}link") or ""
-    return RawFeed(tuple(_rss_entry(item, namespace or "") for item in items), home.strip())
+    return ReadFeed(items, home.strip()) if items else None
 
 
 def _rss_entry(item: etree._Element, namespace: str) -> RawEntry:
@@ -92,13 +138,6 @@ def _about(item: etree._Element) -> str | None:
     """RSS 1.0's rdf:about is the item's id."""
     about = item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     return str(about) if about else None
-
-
-def _read_atom(root: etree._Element) -> RawFeed | None:
-    entries = root.findall(f"{_ATOM}entry")
-    if not entries or any(_is_packed(content) for entry in entries for content in entry):
-        return None
-    return RawFeed(tuple(map(_atom_entry, entries)), next(iter(_alternates(root.findall(f"{_ATOM}link"))), ""))
 
 
 def _is_packed(content: etree._Element) -> bool:

@@ -27,8 +27,8 @@ _PARAMETER = re.compile(r"<!ENTITY\s+%")  # of use inside the DOCTYPE only, whic
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{100000,}+")
 _WINDOWS = re.compile("[\x80-\x9f]")  # control signs in Unicode, quotation marks and dashes in Windows-1252
-_NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)")
 _OPEN_OR_CLOSE = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+\]\]>|</?(?P<name>[A-Za-z_][\w:.-]*)[^<>]*+>", re.S)
 _ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
@@ -51,7 +51,8 @@ def make_safe(text: str, root: str) -> tuple[str, tuple[str, ...]]:
         text = _FORBIDDEN.sub("", text)
         notes.append("signs that XML forbids were taken out")
     if "&" in text:
-        text = _NAMED.sub(_character, _NUMBER.sub(_allowed_number, text) if "&#" in text else text)
+        text = NUMBER.sub(lambda match: allowed_number(match[0]), text) if "&#" in text else text
+        text = NAMED.sub(lambda match: named_character(match[0]), text)
     text, cut = _cut_entries(text, root)
     if cut:
         notes.append(f"only the first {MAX_ENTRIES} items were read")
@@ -136,7 +137,7 @@ def _own_entities(subset: str) -> dict[str, str]:
     if subset.count("<!ENTITY") != len(matches) + len(_PARAMETER.findall(subset)):
         raise FeedError("declares entities that lie elsewhere: refused")
     for name, value in found.items():
-        inner = _NUMBER.sub("", value)
+        inner = NUMBER.sub("", value)
         if len(value) > _MAX_ENTITY or re.search(r"[&%<]", inner):
             raise FeedError(f"declares the entity {name!r}, which nests or is long: refused")
     if len(found) > 300:
@@ -152,18 +153,19 @@ def _put_in(text: str, entities: dict[str, str]) -> str:
     return pattern.sub(lambda match: entities[match[1]], text)
 
 
-def _character(match: re.Match[str]) -> str:
+def named_character(entity: str) -> str:
     """HTML's &nbsp; and the like as the character it is; what XML would read as markup stays."""
-    character = html5.get(match[1] + ";")
-    return match[0] if character is None or set(character) & set("&<>\"'") else character
+    character = html5.get(entity[1:])
+    return entity if character is None or set(character) & set("&<>\"'") else character
 
 
-def _allowed_number(match: re.Match[str]) -> str:
-    code = int(match[1], 16) if match[1] else int(match[2])
+def allowed_number(entity: str) -> str:
+    """A character by its number, as it is written; what Windows means by it, or nothing, where XML forbids it."""
+    code = int(entity[3:-1], 16) if entity[2] == "x" else int(entity[2:-1])
     if 0x80 <= code < 0xA0:
         return bytes([code]).decode("cp1252", "ignore")
     allowed = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
-    return match[0] if allowed else ""
+    return entity if allowed else ""
 
 
 def _cut_entries(text: str, root: str) -> tuple[str, bool]:

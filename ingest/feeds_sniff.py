@@ -15,7 +15,7 @@ _WALLS = re.compile(r"just a moment|cf[-_]chl|challenge-platform|attention requi
                     r"verify you are (?:a )?human|access denied|request unsuccessful|incapsula|akamai|ddos-guard|"
                     r"enable javascript and cookies|are you a robot|unusual traffic|bot detection", re.I)
 _ROOT = re.compile(r"<(?![!?/])\s*((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)")
-_FEED_ROOTS = {"rss", "rdf", "feed", "channel", "item", "entry"}
+FEED_ROOTS = {"rss", "rdf", "feed", "channel", "item", "entry"}
 _NAMED_ROOTS = {"urlset": "a sitemap", "sitemapindex": "a sitemap index", "opml": "an OPML list of feeds",
                 "error": "an XML error message", "svg": "an SVG image"}
 _LOOK = 4000
@@ -41,7 +41,7 @@ def refuse_what_is_no_feed(body: bytes, text: str) -> None:
     if _looks_binary(start):
         raise FeedError("binary data, not a feed")
     root = root_name(text)
-    if root in _FEED_ROOTS:
+    if root in FEED_ROOTS:
         return
     if root in _NAMED_ROOTS:
         raise FeedError(f"{_NAMED_ROOTS[root]}, not a feed")

@@ -24,10 +24,10 @@ DROPPED = frozenset(["script", "style", "iframe", "object", "svg", "noscript", "
 _SPACING = {**dict.fromkeys(BLOCKS, "\n"), **dict.fromkeys(_INLINE.split("|"), ""),
             **dict.fromkeys(DROPPED, "")}
 _TAG = re.compile(r"""
-    </?([A-Za-z][A-Za-z0-9]*+)
+    (</?([A-Za-z][A-Za-z0-9]*+)
     (?: \s*+/?+>
       | (?=[\s/])(?: (?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>   # a quoted attribute may hold ">", nothing may hold "<"
-                  | [^<>]*+> ) )                          # quotes that don't match: up to the first ">"
+                  | [^<>]*+> ) ))                         # quotes that don't match: up to the first ">"
     """, re.X)
 _XML_TAG = re.compile(r"</?[A-Za-z_][^<>]*+>")
 _SKIPPED = re.compile(r"""
@@ -50,7 +50,7 @@ def plain_text(markup: str, limit: int = MAX_TEXT) -> str:
     if "<" in markup:
         if _holds_skipped(markup):
             markup = "".join(_kept_pieces(markup))
-        markup = _TAG.sub(_spacing, markup)
+        markup = _without_tags(markup)
     return _tidy(unescape(markup) if "&" in markup else markup)[:limit].rstrip()
 
 
@@ -63,7 +63,7 @@ def strip_all_tags(xhtml: str) -> str:
     """Well-formed XHTML without its tags, those unknown to HTML too; blocks on lines of their own, entities left."""
     if _holds_skipped(xhtml):
         xhtml = "".join(_kept_pieces(xhtml))
-    return _XML_TAG.sub("", _TAG.sub(_spacing, xhtml))
+    return _XML_TAG.sub("", _without_tags(xhtml))
 
 
 def one_line(text: str, limit: int = MAX_TITLE) -> str:
@@ -72,9 +72,13 @@ def one_line(text: str, limit: int = MAX_TITLE) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _spacing(tag: re.Match[str]) -> str:
-    """What a tag leaves behind; one that HTML does not know stays as it is."""
-    return _SPACING.get(tag[1].lower(), tag[0])
+def _without_tags(markup: str) -> str:
+    """What tags leave behind in their place; those that HTML does not know stay as they are."""
+    pieces = _TAG.split(markup)  # words, tag, its name, words, tag, its name, words, …
+    tags = zip(pieces[1::3], pieces[2::3], strict=True)
+    pieces[1::3] = [tag if (space := _SPACING.get(name.lower())) is None else space for tag, name in tags]
+    pieces[2::3] = [""] * (len(pieces) // 3)
+    return "".join(pieces)
 
 
 def _holds_skipped(markup: str) -> bool:

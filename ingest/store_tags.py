@@ -78,9 +78,9 @@ def forget_stories(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
 
 def stale_articles(connection: sqlite3.Connection, version: str) -> list[int]:
     """Ids of the articles that other rules or aliases have tagged."""
+    index = "SELECT id FROM articles INDEXED BY articles_stale WHERE tagger_version"
     rows = connection.execute(  # not "IS NOT ?", for which SQLite walks through the whole index
-        """SELECT id FROM articles WHERE tagger_version < ?1 OR tagger_version > ?1 OR tagger_version IS NULL
-           ORDER BY id""", (version,))
+        f"{index} < ?1 UNION ALL {index} > ?1 UNION ALL {index} IS NULL ORDER BY 1", (version,))
     return [row[0] for row in rows]
 
 

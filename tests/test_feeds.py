@@ -127,7 +127,7 @@ def test_an_empty_description_does_not_hide_the_full_one() -> None:
 
 
 def test_one_bare_ampersand_does_not_send_a_feed_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "_read_tolerantly", lambda text: pytest.fail("the slow way"))
+    monkeypatch.setattr(feeds, "_read_tolerantly", lambda text, take: pytest.fail("the slow way"))
     feed = read(f"{HEAD}<item><title>a & b</title><link>https://paper.example.org/?a=1&b=2</link></item>{TAIL}")
     assert feed.entries[0].url == "https://paper.example.org/?a=1&b=2"
     assert escape_ampersands("a & b <![CDATA[c & d]]> &amp;") == "a &amp; b <![CDATA[c & d]]> &amp;"

@@ -62,9 +62,11 @@ def test_a_feed_gives_these_articles_in_every_time_zone(name: str, time_zone: st
 
 
 @pytest.mark.parametrize("name", [name for name in SOURCES if name != "broken_rss"])
-def test_both_readers_give_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_ways_of_reading_give_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = read(name)
-    monkeypatch.setattr(feeds, "_read_well_formed", lambda text, root: None)
+    monkeypatch.setattr(feeds, "_read_sound", lambda body, content_type, take: None)
+    assert read(name) == quick
+    monkeypatch.setattr(feeds, "_read_well_formed", lambda text, root, take: None)
     assert read(name).entries == quick.entries
 
 

@@ -121,21 +121,39 @@ def test_both_readers_agree_on_well_formed_feeds(
     kind: str, shared_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     differ, compared = set(), 0
-    well_formed = feeds._read_well_formed
+    read_fast = feeds.read_fast
     for case in cases(shared_folder, kind):
         took_the_quick_way: list[bool] = []
-        monkeypatch.setattr(feeds, "_read_well_formed", lambda text, root, seen=took_the_quick_way: _noted(
-            well_formed(text, root), seen))
+        monkeypatch.setattr(feeds, "read_fast", lambda xml, take, seen=took_the_quick_way: _noted(
+            read_fast(xml, take), seen))
         quick = read(case.path)
         if quick is None or not any(took_the_quick_way):
             continue
-        monkeypatch.setattr(feeds, "_read_well_formed", lambda text, root: None)
+        monkeypatch.setattr(feeds, "read_fast", lambda xml, take: None)
         slow = read(case.path)
         compared += 1
         if slow is None or slow.entries != quick.entries:
             differ.add(case.path.name)
     assert compared >= {"real": 70, "hostile": 150}[kind]
     assert differ <= set(READ_DIFFERENTLY)
+
+
+@pytest.mark.parametrize("kind", ["real", "hostile"])
+def test_the_straight_way_and_the_careful_one_give_the_same(
+    kind: str, shared_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    straight, compared = feeds._read_sound, 0
+    for case in cases(shared_folder, kind):
+        taken: list[bool] = []
+        monkeypatch.setattr(feeds, "_read_sound", lambda body, content_type, take, seen=taken: _noted(
+            straight(body, content_type, take), seen))
+        quick = read(case.path)
+        if not any(taken):
+            continue
+        monkeypatch.setattr(feeds, "_read_sound", lambda body, content_type, take: None)
+        compared += 1
+        assert read(case.path) == quick, case.path.name
+    assert compared >= {"real": 60, "hostile": 100}[kind]
 
 
 def _noted(found: object, seen: list[bool]) -> object:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.entries import Context, RawEntry, read_entries
+from ingest.entries import Context, RawEntry, ReadFeed, settle, understand
 from ingest.identity import address_key, clean_url, split_publisher
 from licensing.model import Article, Source
 
@@ -79,7 +79,9 @@ def test_google_news_titles_lose_the_publisher() -> None:
 
 def read(*entries: RawEntry, publisher: str = "Paper") -> tuple[Article, ...]:
     source = Source("own", "Own", publisher, "https://paper.example.org/rss", None, "crypto")
-    return read_entries(entries, Context(source, source.url, "paper.example.org", NOW))[0]
+    context = Context(source, source.url, NOW)
+    items = tuple(understand(entry, context) for entry in entries)
+    return settle(ReadFeed(items, "https://paper.example.org/"), context)[0]
 
 
 def identities(*entries: RawEntry) -> list[str]:
@@ -115,7 +117,9 @@ def test_the_same_story_with_other_tracking_is_one_article() -> None:
 
 def test_an_item_without_title_text_and_address_is_none_and_said_so() -> None:
     source = Source("own", "Own", "Paper", "https://paper.example.org/rss", None, "crypto")
-    articles, notes = read_entries([RawEntry(), RawEntry(title="x")], Context(source, source.url, None, NOW))
+    context = Context(source, source.url, NOW)
+    items = tuple(understand(entry, context) for entry in (RawEntry(), RawEntry(title="x")))
+    articles, notes = settle(ReadFeed(items, ""), context)
     assert len(articles) == 1
     assert notes == ("item 1: neither title nor text nor address",)
 
