@@ -29,7 +29,7 @@ def of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozense
         return told(event, possessor(sentence, i))
     if token.form == "ing" and not is_told(sentence, i):
         return None
-    if is_passive(sentence, i) or is_headline_passive(sentence, i):
+    if is_passive(sentence, i) or is_headline_passive(sentence, i) or _befalls_its_own(sentence, i):
         return told(event, who(sentence, i) or objects(sentence, i))
     giver = next((j for j, t in back(sentence, i, 8) if t.kind in ("regulator", "have")), None)
     if giver is None:
@@ -38,6 +38,13 @@ def of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozense
     if firms is None and any(t.kind == "its" for _, t in ahead(sentence, i, 3)):
         firms = subject(sentence, giver)
     return told(event, firms)
+
+
+def _befalls_its_own(sentence: Sentence, i: int) -> bool:
+    """Whether a participle says what became of the subject's own: "had its licence suspended"."""
+    before = [token.kind for _, token in back(sentence, i, 4)]
+    owned = before[:1] in (["licence"], ["deemed"], ["application"]) and "its" in before
+    return sentence.tokens[i].form == "ed" and owned and not {"regulator", "agent"} & set(before)
 
 
 def noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:

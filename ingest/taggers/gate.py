@@ -24,7 +24,7 @@ _BEGINNINGS = (
     "strip suspen ceas stop halt shut clos wound wind delist discontin end warn caution alert flag suspicious "
     "blacklist regist unlic unreg named put place add sandbox deem upgrad uplift expand allow retail queu seek "
     "sought await vying hold held asked race regulated becam becom join candidat contender hopeful review process "
-    "same follow so bid "
+    "same follow so bid ditch axe nix dump call jettison sign said wav rubber okay threw thrown made makes making "
 )
 _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS.split())}")
 # Beginnings of those that are told of firms not known before.

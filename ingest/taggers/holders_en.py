@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
-from ingest.taggers.lexicon import FIRM
+from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal, kinds_near
 from ingest.taggers.subjects_en import arm_that_applies, listed, subject
 from licensing.model import Role
 
+_BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
     "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT,
@@ -20,6 +21,11 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
     kinds = kinds_near(sentence, i, 0, 10)
     if token.form == "ing" and token.kind == "receive":
+        return
+    if token.kind == "apply" and _never_applied(sentence, i):
+        firms = subject(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=Role.UNLICENSED, gap=max(token.at - firms.last_at, 0))
         return
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
@@ -35,8 +41,26 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     ):
         return
     firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
+    if token.kind == "hold" and any(t.kind == "only" for _, t in back(sentence, i, 8)):
+        for others in _besides(sentence, i):
+            yield Finding(others, token.start, token.end, role=role, gap=max(token.at - others.last_at, 0))
     if firms is not None:
         yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
+
+
+def _besides(sentence: Sentence, i: int) -> Iterator[Token]:
+    """The firms of "aside from X and Y, only Z holds a licence"."""
+    for j, token in back(sentence, i, 30):
+        if token.kind == FIRM and j and sentence.word(sentence.tokens[j - 1]) in _BESIDES:
+            yield token
+
+
+def _never_applied(sentence: Sentence, i: int) -> bool:
+    """Whether a regulator says that a firm has not applied: "the SFC said X had never applied for a licence"."""
+    if not any(token.kind == "negation" for _, token in back(sentence, i, 3)):
+        return False
+    before = [token.kind for token in sentence.tokens[:i]]
+    return "regulator" in before and before[before.index("regulator") + 1 :][:1] == ["said"]
 
 
 def owned(sentence: Sentence, i: int) -> Iterator[Finding]:

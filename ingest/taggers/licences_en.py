@@ -23,6 +23,8 @@ from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
 _ONE_OF_THEM = re.compile(r" the (?:only |first |second |third |previous |other |last ){1,2}one\b")
+_AS = re.compile(r"\bas (?:a|an|the)\b")
+_MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 
@@ -64,6 +66,9 @@ def license_(sentence: Sentence, i: int) -> Found:
         return None
     around = kinds | {t.kind for _, t in back(sentence, i, 6)}
     event = licence_event(around | {"license"})
+    made = _made_one(sentence, i)
+    if made is not None:
+        return told(event or Event.LICENSED, made)
     if _was_the_first(sentence, i):
         return told(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
@@ -87,6 +92,16 @@ def _before_a_noun(following: list[Token], given: bool, sentence: Sentence, end:
         return False  # "has licensed two issuers: …"
     kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
     return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
+
+
+def _made_one(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "the approval makes X the tenth exchange licensed in the city"."""
+    counted = False
+    for _, token in back(sentence, i, 9):
+        counted = counted or token.kind in ("ordinal", "number")
+        if token.kind in (FIRM, "coreference"):
+            return token if counted and _MAKES.search(sentence.folded, 0, token.start) else None
+    return None
 
 
 def _was_the_first(sentence: Sentence, i: int) -> bool:
@@ -170,7 +185,8 @@ def join(sentence: Sentence, i: int) -> Found:
     if "applicants" in kinds:
         left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))
         return None if left else told(Event.APPLIED, subject(sentence, i))
-    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds:
+    as_one = {"license", "firm"} <= kinds or {"licensed", "firm"} <= kinds
+    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or (as_one and _AS.search(sentence.folded)):
         return told(Event.LICENSED, subject(sentence, i))
     return None
 

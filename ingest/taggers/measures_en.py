@@ -59,6 +59,12 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
 
 
+def _is_imitated(sentence: Sentence, firms: Token) -> bool:
+    """Whether the firms are those whose name others use: "sites using names like X were added to the list"."""
+    before = [token for token in sentence.tokens if token.end <= firms.start]
+    return bool(before) and before[-1].kind == "fake"
+
+
 def alert_list(sentence: Sentence, i: int) -> Found:
     """ "updated its alert list to include X and Y"."""
     for j, token in ahead(sentence, i, 4):
@@ -91,4 +97,4 @@ def list_(sentence: Sentence, i: int) -> Found:
     firms = who(sentence, i) if passive else objects(sentence, i, 30) or listed(sentence, i, 16)
     if event is Event.WARNED and not passive and not any(t.kind == "regulator" for t in sentence.tokens):
         return None
-    return told(event, firms)
+    return told(event, None if firms is not None and _is_imitated(sentence, firms) else firms)

@@ -89,7 +89,7 @@ def acts(sentence: Sentence, j: int) -> bool:
             return False  # "Y, X's exchange unit, …" is of Y
         near = tokens[j + 1 : j + 4]
         return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
-    if j == 0 or len(token.firms) > 2:
+    if j == 0 or (len(token.firms) > 2 and not _are_owners(sentence, j)):
         return True
     while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
         j -= 1  # "of listed X"
@@ -117,6 +117,14 @@ def acts(sentence: Sentence, j: int) -> bool:
     )
 
 
+def _are_owners(sentence: Sentence, j: int) -> bool:
+    """Whether the firms at ``j`` are only those behind another: "Y, the joint venture of X, Z and W, …"."""
+    before = sentence.tokens[j - 1]
+    behind = before.kind == "agent" or sentence.word(before) in ("of", "between")
+    owned = any(token.kind in ("firm", "arm", "comma") for token in sentence.tokens[max(j - 3, 0) : j - 1])
+    return behind and owned and any(token.kind == FIRM for token in sentence.tokens[: j - 1])
+
+
 def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
     """The first firms after ``i`` in its clause, before another finite verb."""
     for j, token in ahead(sentence, i, words):
@@ -134,9 +142,10 @@ def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
 def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
     """The firms of a list that is opened after ``i`` ("…, including X and Y"; ": X, Y and Z"; "X and Y among them")."""
     opened = None
+    among = any(token.kind == "among" and token.at <= 1 for _, token in back(sentence, i, 8))
     for _, token in ahead(sentence, i, 40):
-        if token.kind in ("including", "colon", "open", "dash"):
-            opened = token
+        if token.kind in ("including", "colon", "open", "dash") or (among and token.kind == "be"):
+            opened = token  # "Among those that have withdrawn are X and Y"
         elif token.kind == FIRM and opened is not None and token.form != "-":
             return token if token.at - opened.at <= words else None
         elif opened is not None and token.form in FINITE:
