@@ -20,6 +20,15 @@ _OF_TIME = tuple("月日年星")
 _STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
+_GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
+_HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导)(?:过|了)?(?:至少|约|逾|超过|近)?$")
+_AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,8}(?:意向|意愿|兴趣))")
+_OF_ANOTHER_CLAUSE = frozenset({"持牌"})
+_OF_ALL_OF_THEM = (
+    "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已", "其中", "当中",
+)  # fmt: skip
+_REFERS_BACK = re.compile(r"(?:这|该|上述|前述|此|上列)$")
+_TWO_OR_THREE = 3
 
 
 class _Words(NamedTuple):
@@ -40,12 +49,14 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
         return ()
     numbers = [q for q in chinese_quantities(folded) if q.currency is None and 1 < q.value <= MOST_FIRMS]
     found = []
+    begin = 0
     for place, number in enumerate(numbers):
+        if place and not _GROWN_TO.fullmatch(folded, numbers[place - 1].end, number.start):
+            begin = numbers[place - 1].end  # 由七家增至九家: what the first number counts, the second does
         counted = _classified(folded, number)
         if counted is None:
             continue
         number, noun_at = counted
-        begin = numbers[place - 1].end if place else 0
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
         category = _category(folded, number, noun_at, begin, min(end, noun_at + FAR))
         if category is not None:
@@ -56,7 +67,7 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
     words = _words()
-    if folded[number.at - 1 : number.at] in tuple("前首头"):
+    if folded[number.at - 1 : number.at] in tuple("前首头") or _refers_back(folded, number):
         return None  # 前十名
     at = number.end
     while folded[at : at + 1] == " ":
@@ -73,9 +84,7 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
         around = folded[max(number.start - FAR, 0) : number.start] + "\n" + folded[after : after + FAR]
         if words.nouns.search(around) is None:
             return None
-    elif words.near_nouns.search(near) is None and not (
-        classifier in "宗份" and "申请" in folded[max(number.start - NEAR, 0) : number.start]
-    ):
+    elif words.near_nouns.search(near.partition(",")[0]) is None and not _named_before(folded, number, classifier):
         return None
     kind, _ = qualifier_after(folded, after)
     if kind is not None and number.qualifier is Qualifier.EXACT:
@@ -84,17 +93,31 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     return number, after
 
 
+def _named_before(folded: str, number: Quantity, classifier: str) -> bool:
+    """ "申请共36宗", "沙盒参与者共三组": the noun stands before."""
+    before = folded[max(number.start - NEAR, 0) : number.start]
+    return (classifier in "宗份" and "申请" in before) or (classifier == "组" and "参与" in before)
+
+
+def _refers_back(folded: str, number: Quantity) -> bool:
+    """ "这两家平台", "上述三家公司": firms named before, and no new number of them."""
+    before = folded[max(number.start - 2, 0) : number.start]
+    return number.value <= _TWO_OR_THREE and _REFERS_BACK.search(before) is not None
+
+
 def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
     right = _cut(folded, noun_at, end)
-    after = [cue for cue in _cues().find(folded, noun_at, right) if not _is_denied(folded, cue)]
+    after = [cue for cue in _cues().find(folded, noun_at, right) if _tells(folded, cue, noun_at)]
     before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
     stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
     if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
         granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
         return CountCategory.LICENSED if granted else None
-    if told is None:
+    if told is None or _HELPED.search(folded, max(number.start - 8, 0), number.start):
         return None
+    if told.kind == "interested" and number.value <= _TWO_OR_THREE and not number.start:
+        return None  # 两家公司早前表示有意: the two just spoken of
     if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
         return None
     return CountCategory(told.kind)
@@ -119,6 +142,18 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
 def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
     start, end = max(number.start - 10, 0), max(told.end, number.end)
     return bool(_words().modal.search(folded, start, end) or _HOPED.search(folded, start, end))
+
+
+def _tells(folded: str, cue: Cue, noun_at: int) -> bool:
+    """Whether a cue behind the number is said of what it counts: 36份申请,約為有意的77家的一半 counts applications."""
+    if _is_denied(folded, cue):
+        return False
+    between = folded[noun_at : cue.start]
+    if cue.kind == "interested" and folded[noun_at - 1] in "份宗":
+        return _AN_APPLICATION.match(folded, noun_at) is None
+    if folded[cue.start : cue.end] not in _OF_ANOTHER_CLAUSE:
+        return True
+    return "," not in between or between.endswith(_OF_ALL_OF_THEM)
 
 
 def _is_denied(folded: str, cue: Cue) -> bool:
