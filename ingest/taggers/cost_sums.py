@@ -13,6 +13,10 @@ from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CostKind, Qualifier
 
 _FALLS = re.compile(r"\b(?:fell|fallen|down|dropped|up|rose|risen|cut|reduced|raised)\b")
+_OF_CLIENTS = re.compile(
+    r"(?:散户|投资者|投资人|零售客户|个人客户)(?:[^,。;平发持机公申]{0,8})(?:须|需|要|持有|拥有|具备)[^,。;]{0,12}$"
+)
+_LIKEWISE = re.compile(r"[;,][^,;。\d]{1,14}则(?:为|是|需|须|要|定为|订为)?$")  # 最低股本为A;托管商则为B
 SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
 LIST_GAP = 40  # characters between two sums of one list
 _BOUNDS = {
@@ -75,13 +79,17 @@ def sums_of(folded: str, before: str, chinese: bool) -> tuple[Sum, ...]:
             and inherited is not None
             and money.start - inherited[1] <= _gap(inherited[0])
             and not _anti_cues(chinese).first(folded, clause.start, clause.end)
+            and not _is_of_clients(folded, money, clause)
         ):
             kind = inherited[0]
         inherited = (kind, money.end) if kind else None
         if kind is not None:
             end = also.end + (1 if folded[also.end : also.end + 1] == ")" else 0) if also else money.end
             start, end = _trimmed(folded, max(clause.start, 0), max(end, _quote_end(clause, end)))
-            made.append(Sum(_bounded(folded, money, kind), also, kind, start, end))
+            bounded = _bounded(folded, money, kind)
+            if made and bounded is money and _LIKEWISE.search(folded, made[-1].money.until, money.start):
+                bounded = _as_before(money, kind, made)
+            made.append(Sum(bounded, also, kind, start, end))
     return tuple(made)
 
 
@@ -107,11 +115,30 @@ def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     return money._replace(low=low, high=high, qualifier=qualifier)
 
 
+def _as_before(money: Quantity, kind: CostKind, made: list[Sum]) -> Quantity:
+    """The sum with the bound of the one that it is set beside: "最低股本为A,速动资金B;托管商则为C"."""
+    bounded = (one.money.qualifier for one in reversed(made) if one.kind == kind)
+    qualifier = next((q for q in bounded if q in (Qualifier.AT_LEAST, Qualifier.UP_TO)), None)
+    if money.qualifier is not Qualifier.EXACT or qualifier is None:
+        return money
+    low, high = bounds(money.value, qualifier)
+    return money._replace(low=low, high=high, qualifier=qualifier)
+
+
+def _is_of_clients(folded: str, money: Quantity, clause: _Clause) -> bool:
+    """ "散戶須有5萬元": what a client must own, and no firm."""
+    return _OF_CLIENTS.search(folded, max(clause.start, money.start - 40), money.start) is not None
+
+
 def _kind(folded: str, money: Quantity, clause: _Clause, chinese: bool, before: str) -> CostKind | None:
     """What the sum is for; None: it is no cost, or nothing says that it is."""
     cues = _kind_cues(chinese).find(folded, clause.start, clause.end)
     own = [cue for cue in cues if cue.kind in OWN_KINDS]
     anti = _anti_cues(chinese).find(folded, clause.start, clause.end)
+    if chinese:
+        if _is_of_clients(folded, money, clause):
+            return None
+        anti = [cue for cue in anti if not _in_brackets(folded, cue, money)]
     nearest = min(own, key=lambda cue: _distance(cue, money), default=None)
     against = min((_distance(cue, money) for cue in anti), default=None)
     if nearest is not None and nearest.kind in ("penalty", "capital", "fee"):
@@ -169,6 +196,15 @@ def _is_conversion(folded: str, money: Quantity, after: Quantity) -> bool:
         "约",
         "equivalent to",
     )
+
+
+def _in_brackets(folded: str, cue: Cue, money: Quantity) -> bool:
+    """Whether a cue stands in brackets that are closed before the sum: 9号牌(资产管理)的资本要求."""
+    opened = folded.rfind("(", max(cue.start - 40, 0), cue.start)
+    if opened < 0:
+        return False
+    closed = folded.find(")", opened)
+    return cue.end <= closed < money.start
 
 
 def _distance(cue: Cue, money: Quantity) -> int:
