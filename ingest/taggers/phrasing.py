@@ -67,7 +67,7 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]
     takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
     if _CJK.search(masked):
-        tokens = sentence_zh.group_firms(chinese_tokens(masked, spans))
+        tokens = sentence_zh.group_firms(chinese_tokens(masked, spans), masked)
         zh = sentence_zh.Sentence(masked, tokens, headline)
         findings = (*grammar_zh.events(zh), *standing_zh.standings(zh))
         takes_up = zh if any(token.kind == "exit" for token in tokens) else None

@@ -14,6 +14,7 @@ from ingest.taggers.lexicon import FIRM, Token
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
 _ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]*|首)\Z")
+_OF_WHAT_FOLLOWS = frozenset(("将", "将于", "将在", "会", "将会"))  # 已撤回申請並將於月底結業
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
 _ASIDE = frozenset({"take", "beside"})
 _OTHER_CUES = frozenset(
@@ -34,7 +35,7 @@ class Sentence:
         return self.folded[token.start : token.end]
 
 
-def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
     """Make "X、Y及Z" one token. A firm in brackets after another explains it and does not act."""
     grouped: list[Token] = []
     i = 0
@@ -43,7 +44,7 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
         i += 1
         if token.kind == FIRM:
             while True:
-                last = _next_in_list(tokens, i)
+                last = _next_in_list(tokens, i, folded)
                 if last is None:
                     break
                 other = tokens[last]
@@ -57,7 +58,7 @@ def group_firms(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(grouped)
 
 
-def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
+def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
     end = tokens[i - 1].end
     linked = False
     j = i - 1
@@ -74,8 +75,8 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
                 return None
             j, end = skipped - 1, after
             continue
-        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3:
-            return None
+        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3 or folded[token.start - 1] == "后":
+            return None  # 繼X及Y後，Z: no list of three
         linked, end = True, token.end
     return None
 
@@ -161,7 +162,7 @@ def _is_hypothetical(sentence: Sentence, i: int) -> bool:
     """ "申請被退回、拒絕或撤回可以有多種理由": a verb whose clause goes on with what may be."""
     for _, other in ahead(sentence, i, 14):
         if other.kind == "modal" and sentence.word(other) != "或":
-            return True
+            return not (sentence.word(other) in _OF_WHAT_FOLLOWS and sentence.folded[other.start - 1] in "并且而及")
         if other.kind not in ("and", "modal", "refuse", "return", "withdraw"):
             return False
     return False
