@@ -25,18 +25,17 @@ def language_of(title: str, text: str, declared: Language | None) -> Language | 
     han = _HAN.findall(sample)
     if not han:
         return declared if _KANA_OR_HANGUL.search(sample) else Language.EN
-    if len(_KANA_OR_HANGUL.findall(sample)) > len(han) / 10:
+    if _KANA_OR_HANGUL.search(sample) and len(_KANA_OR_HANGUL.findall(sample)) > len(han) / 10:
         return declared
     # A Chinese character stands for about two letters of a word in a Latin script.
     latin = len(_LETTER.findall(sample))
     if 2 * len(han) < _CHINESE_SHARE * (latin + 2 * len(han)):
         return Language.EN
-    return _script(han, declared)
+    return _script(set(han), declared)
 
 
-def _script(han: list[str], declared: Language | None) -> Language:
-    traditional = len(traditional_only().intersection(han))
-    simplified = len(simplified_only().intersection(han))
+def _script(han: set[str], declared: Language | None) -> Language:
+    traditional, simplified = len(traditional_only() & han), len(simplified_only() & han)
     if traditional != simplified:
         return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
     return declared if declared in (Language.ZH_HANT, Language.ZH_HANS) else Language.ZH_HANT

@@ -6,7 +6,7 @@ content) is left to it, and the tests hold both readings of every feed against e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import chain
 
@@ -207,12 +207,14 @@ def _xhtml_text(element: etree._Element) -> str:
     return "".join(pieces).strip()
 
 
-def _texts(found: dict[str, list[etree._Element]], names: Sequence[str]) -> Iterator[str]:
-    return (text for name in names for element in found.get(name, ()) if (text := _text(element)))
+def _texts(found: dict[str, list[etree._Element]], names: Sequence[str]) -> list[str]:
+    """The words of the elements of these names, in the order of the names; empty ones left out."""
+    elements = [element for name in names if name in found for element in found[name]]
+    return [text for element in elements if (text := _text(element))]
 
 
 def _first(found: dict[str, list[etree._Element]], names: Sequence[str]) -> str:
-    return next(_texts(found, names), "")
+    return next(iter(_texts(found, names)), "")
 
 
 def _all(found: dict[str, list[etree._Element]], names: Sequence[str]) -> tuple[str, ...]:

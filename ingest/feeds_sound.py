@@ -19,10 +19,11 @@ _STEP = 1 << 20
 _LOOK = 200_000
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _START = re.compile(rb"[ \t\r\n]*+(?:<\?xml\b[^>]{0,300}\?>)?(?=\s*+<(?!\?xml))")
-_ODD = re.compile(
-    rb"\xc2[\x80-\x9f]|\xef\xbf[\xbd-\xbf]"  # controls that mean Windows' signs, broken bytes, no characters
-    rb"|<[A-Za-z][^<>]{100000,}+"  # a tag with far too many attributes
-)
+_ODD = tuple(re.compile(pattern) for pattern in (  # one by one: each is found by its first byte
+    rb"\xc2[\x80-\x9f]",  # controls that mean Windows' signs
+    rb"\xef\xbf[\xbd-\xbf]",  # broken bytes, no characters
+    rb"<[A-Za-z][^<>]{100000,}+",  # a tag with far too many attributes
+))
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
 _ITEM = re.compile(rb"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
 _NUMBER, _NAMED = (re.compile(pattern.pattern.encode("ascii")) for pattern in (NUMBER, NAMED))
@@ -35,7 +36,9 @@ def sound_xml(body: bytes, content_type: str | None) -> bytes | None:
         return None
     if root_name(body[start.end() : start.end() + _LOOK].decode("utf-8", "ignore")) not in FEED_ROOTS:
         return None
-    if body.count(b"<") > MAX_TAGS or _DOCTYPE.search(body, 0, 4 * _LOOK) or _ODD.search(body) or not _is_utf8(body):
+    if body.count(b"<") > MAX_TAGS or _DOCTYPE.search(body, 0, 4 * _LOOK) or not _is_utf8(body):
+        return None
+    if any(pattern.search(body) for pattern in _ODD):
         return None
     if next(islice(_ITEM.finditer(body), MAX_ENTRIES, None), None) is not None:
         return None
