@@ -20,6 +20,7 @@ _SAID_ON = re.compile(
 )
 _AHEAD = re.compile(  # what makes a day one still to come
     r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead)|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z"
+    r"|将[于在]?|拟于?|预计|计划"
 )
 _NEAR = 30  # characters between a day and the verb behind it
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
