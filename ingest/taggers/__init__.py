@@ -21,6 +21,7 @@ from ingest.taggers.firm_counts import find_firm_counts
 from ingest.taggers.mentions import Field, find_mentions
 from ingest.taggers.names import Names, build_names
 from ingest.taggers.new_firms import add_new_firms
+from ingest.taggers.payers import name_payers
 from ingest.taggers.reading import SentenceSpan, read
 from ingest.taggers.relevance import judge, may_be_relevant
 from ingest.taggers.roles import find_firms
@@ -46,7 +47,7 @@ class Tagger:
         if not relevant:
             return Tags(document.language, False, reason)
         firms, events = find_firms_and_events(document, self.names)
-        counts, costs = find_firm_counts(document), find_costs(document)
+        counts, costs = find_firm_counts(document), name_payers(find_costs(document), document, self.names)
         return Tags(document.language, True, reason, firms, events, counts, costs)
 
 

@@ -20,7 +20,13 @@ _LIKEWISE = re.compile(r"[;,][^,;。\d]{1,14}则(?:为|是|需|须|要|定为|�
 SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
 LIST_GAP = 40  # characters between two sums of one list
 _BOUNDS = {
-    CostKind.PENALTY: (re.compile(r"(?:maximum|up to|as much as|最高|最多|上限)[^,;。]{0,24}$"), Qualifier.UP_TO),
+    CostKind.PENALTY: (
+        re.compile(
+            r"(?:\bmaximum|\bup to|\bas much as|\b(?:runs?|rises?|goes?|as high) (?:up )?(?:to|as)|\breach(?:es)?"
+            r"|最高|最多|上限)[^,;。]{0,24}$"
+        ),
+        Qualifier.UP_TO,
+    ),
     CostKind.CAPITAL: (
         re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。]{0,28}$"),
         Qualifier.AT_LEAST,

@@ -17,10 +17,14 @@ from ingest.taggers.topics import Topic
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
+LARGEST = 1_000_000_000  # whole units; more is a bank's capital or a market's turnover, not what a licence costs
 NEIGHBOURS = 4  # sentences before, in which the licence may be named that a sum is for
 _WRITES_HKD = re.compile(
     r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
     r"(?:hong kong|local) (?:dollars|currency)|dollars here are"
+)
+_OF_COSTS = re.compile(
+    r"\b(?:costs?|pric(?:e|ey|ing)|how much|budget|fees|bill|expensive)\b|成本|费用|开支|要花|多少钱|几多钱"
 )
 _OURS = frozenset(str(one) for one in Currency)
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
@@ -29,7 +33,8 @@ _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
 def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     """Sums with currency, kind and qualifier, in sentences that are of Hong Kong."""
     found: dict[tuple[object, ...], ComplianceCost] = {}
-    before: list[str] = []
+    title = _title_on_costs(document)
+    before = list(title)
     heading = ""  # the line ending with a colon that a list of sums stands under
     plain = _plain_dollar(document)
     chinese = document.is_chinese
@@ -42,8 +47,14 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
             heading = sentence.folded
         elif not with_money:
             heading = ""
-        before = [*before[-NEIGHBOURS:], sentence.folded]
+        before = [*title, *before[len(title) :][-NEIGHBOURS:], sentence.folded]
     return _without_bare_repeats(tuple(found.values()))
+
+
+def _title_on_costs(document: Document) -> list[str]:
+    """The title, where it says that an article is of what a licence costs: every sum in it may then be such a one."""
+    folded = document.folded_title
+    return [folded] if _OF_COSTS.search(folded) else []
 
 
 def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
@@ -74,6 +85,8 @@ def _in_sentence(
     for one in sums_of(sentence.folded, "\n".join(before), chinese):
         amount = _amount(one.money, plain)
         if amount is None or (one.kind is not CostKind.FEE and (amount.high or amount.low or 0) < SMALLEST):
+            continue
+        if (amount.high or amount.low or 0) > LARGEST:
             continue
         if amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
             continue  # what another place asks, in a sentence that compares it with Hong Kong

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_clause_end
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
@@ -16,13 +17,17 @@ from licensing.model import CountCategory
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
-CLAUSE_ENDS = (";", ":", "—")
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
-_NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer)\b(?: \w+)? ?$")
-_ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
+_NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
-_PART_OF = re.compile(r"\b(?:half|third|quarter|most|some|many|several|few|majority) of (?:the |these |its )?$")
+_PART_OF = re.compile(
+    r"\b(?:half|third|quarter|most|some|many|several|few|majority|number|handful|one) of (?:the |these |its )?$"
+)
+_OF_THEM = re.compile(r"(?:^|[.;:,—\"“] ?)(?:out )?of (?:the |these |those |its )?(?:total )?$")
+_MAY_NOW = re.compile(r"(?:may|can|are free to|make)\b")
+_IF = re.compile(r"\b(?:if|once|unless|when|until|only after)\b")
+_ADJOINS = re.compile(r" (?:(?:it|they|he|currently|now|already) )?")  # no verb between a noun and what is said of it
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -63,7 +68,7 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
         category = _category(folded, tokens, number, head, begin, end)
         if category is not None:
-            found.append(Counted(number, category, number.start, _end_of_clause(folded, tokens, head, end)))
+            found.append(Counted(number, category, number.start, end_of_clause(folded, tokens, head, end)))
     return tuple(found)
 
 
@@ -106,7 +111,7 @@ def _is_day(tokens: Sequence[Token], number: Quantity) -> bool:
 def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
     """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
     words = _words()
-    before = [token.text for token in tokens[max(number.first - 7, 0) : number.first]]
+    before = [token.text for token in tokens[max(number.first - 10, 0) : number.first]]
     after = tokens[number.last].text if number.last < len(tokens) else ""
     counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
     if number.ordinal:
@@ -128,16 +133,19 @@ def _category(
 ) -> CountCategory | None:
     words, cues = _words(), _cues()
     noun, head_end = tokens[head].text, tokens[head].end
-    right = _until_clause_end(folded, head_end, end)
+    right = until_clause_end(folded, head_end, end)
+    if _OF_THEM.search(folded, max(number.start - 16, 0), number.start):
+        comma = folded.find(",", head_end, right)
+        right = comma if comma > 0 else right  # "Of the 18 in the queue, some will be deemed licensed"
     own = cues.find(folded, number.end, head_end)
     after = [
         cue
         for cue in cues.find(folded, head_end, right)
         if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)
     ]
-    before = cues.find(folded, _clause_start(folded, begin, number.start), number.start)
+    before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if _PART_OF.search(folded, max(number.start - 24, 0), number.start):
-        after = []  # what follows is said of a part: "half of the 24 applicants have withdrawn"
+        after = _of_the_whole(folded, tokens, head, after)
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
         told: Cue | None = after[0]
     else:
@@ -161,6 +169,14 @@ def _category(
     return CountCategory(told.kind)
 
 
+def _of_the_whole(folded: str, tokens: Sequence[Token], head: int, after: list[Cue]) -> list[Cue]:
+    """What is said of all: "some of the eleven exchanges it deems licensed"; not "half of the 24 have withdrawn"."""
+    end = tokens[head].end
+    if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
+        return after
+    return [cue for cue in after if _ADJOINS.fullmatch(folded, end, cue.start)][:1]
+
+
 def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], applications: bool) -> Cue | None:
     """The cue that says most: a strong one of its own or after it, else the first after it, else before it."""
     for cues in (own, after):
@@ -182,6 +198,10 @@ def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], app
 def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> bool:
     """Whether what the cue says is only hoped for, expected or possible."""
     words = _words().modal
+    if told.kind == "licensed" and _MAY_NOW.match(folded, told.start):  # "40 firms may now offer trading"
+        if _IF.search(folded, told.end, right):
+            return True
+        told = told._replace(end=told.start) if told.start >= number.end else told._replace(start=told.end)
     span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
     lead = folded[max(number.start - 40, 0) : number.start]
     return any(word in words for word in span.replace(",", " ").split()) or any(
@@ -191,26 +211,6 @@ def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> boo
 
 def _hopes(folded: str) -> bool:
     return not _words().modal.isdisjoint(folded.replace(",", " ").split())
-
-
-def _clause_start(folded: str, begin: int, start: int) -> int:
-    cuts = [folded.rfind(sign, begin, start) + 1 for sign in CLAUSE_ENDS]
-    return max([begin, *cuts])
-
-
-def _until_clause_end(folded: str, start: int, end: int) -> int:
-    signs = (*CLAUSE_ENDS, ", while ", ", but ", " whereas ")
-    cuts = [at for sign in signs if (at := folded.find(sign, start, end)) >= 0]
-    another = _ANOTHER_CLAUSE.search(folded, start, end)
-    return min([end, *cuts, *([another.start()] if another else [])])
-
-
-def _end_of_clause(folded: str, tokens: Sequence[Token], head: int, end: int) -> int:
-    """Where the quote ends: with the clause, before the next number."""
-    start = tokens[head].end
-    cuts = [at for sign in (*CLAUSE_ENDS, ", ", " while ", " but ") if (at := folded.find(sign, start, end)) >= 0]
-    stop = min([end, *cuts])
-    return start + len(folded[start:stop].rstrip(" .,;:(")) if stop > start else start
 
 
 @lru_cache(SENTENCES_KEPT)
