@@ -15,11 +15,17 @@ from ingest.taggers.clauses_en import (
     told,
     who,
 )
-from ingest.taggers.lexicon import FIRM, NUMBER, Token
+from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
 from ingest.taggers.subjects_en import arm_that_applies, listed, objects, subject
 from licensing.model import Event
 
+_A_NUMBER = re.compile(
+    rf"\s(?:only |just |about |some |at least )?(?:\d|(?:{'|'.join(word_list('en', 'small_numbers'))}|a dozen)\b)"
+)
+_RECEIVED = re.compile(
+    r"\b(?:receiv(?:ed|es)|brought|drew|drawn|saw|seen|attracted|acknowledged|got|includ(?:ed|es|ing))\b"
+)
 _FILED_ALONE = re.compile(
     r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
 )
@@ -52,7 +58,7 @@ def _is_counted_list(sentence: Sentence, i: int) -> bool:
 def file(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
     kinds = noun_phrase(sentence, i, 12)
-    if token.form == "ing" and not is_told(sentence, i, comma=False):
+    if (token.form == "ing" and not is_told(sentence, i, comma=False)) or token.form == "noun":
         return application(sentence, i)
     passive = is_passive(sentence, i)
     if passive:
@@ -71,8 +77,11 @@ def file(sentence: Sentence, i: int) -> Found:
 
 
 def application(sentence: Sentence, i: int) -> Found:
-    """ "The newest filing came from X"."""
-    if not any(t.kind == "ordinal" for _, t in back(sentence, i, 3)):
+    """ "The newest filing came from X", "the rush brought applications by X and Y"."""
+    token = sentence.tokens[i]
+    received = _RECEIVED.search(sentence.folded, max(token.start - 60, 0), token.start)
+    many = received is not None and sentence.word(token).endswith("s")
+    if not many and not any(t.kind == "ordinal" for _, t in back(sentence, i, 3)):
         return None
     for j, token in ahead(sentence, i, 9):
         if token.kind == FIRM:
@@ -127,7 +136,8 @@ def pull(sentence: Sentence, i: int) -> Found:
 
 def leave(sentence: Sentence, i: int) -> Found:
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    if following is not None and following.kind == NUMBER and following.at - sentence.tokens[i].at <= 1:
+    counts = _A_NUMBER.match(sentence.folded, sentence.tokens[i].end) is not None
+    if counts or (following is not None and following.kind == NUMBER and following.at - sentence.tokens[i].at <= 1):
         return None  # "leaves 34 applicants"
     kinds = kinds_near(sentence, i, 0, 9)
     return told(Event.WITHDRAWN, who(sentence, i)) if kinds & {"application", "applicants"} else None

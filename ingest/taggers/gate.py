@@ -16,7 +16,10 @@ _STANDS_FOR_A_FIRM = re.compile(
     r"|three|companies|firms|exchanges)|both|its?|they|trading|services)(?![a-z])"
     r"|该(?:公司|平台|交易所|机构|集团|行)|[其它]|公司|[两二三双]?(?:家|间|者|方)"
 )
-_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform")
+_ALERTS = re.compile(
+    r"suspicious|suspect (?:crypto|virtual|platform|exchange|site|website)|\brogue\b"
+    r"|alert list|warning list|unlicen[cs]ed|blacklist|unregulated platform"
+)
 # Beginnings of the words that can tell an event or a standing; a sentence with none of them need not be read.
 _BEGINNINGS = (
     "appl fil submi lodg licen permi approv nod green go authori clear accredit withdr pull retract back bow walk "
@@ -25,6 +28,7 @@ _BEGINNINGS = (
     "blacklist regist unlic unreg named put place add sandbox deem upgrad uplift expand allow retail queu seek "
     "sought await vying hold held asked race regulated becam becom join candidat contender hopeful review process "
     "same follow so bid ditch axe nix dump call jettison sign said wav rubber okay threw thrown made makes making "
+    "pass cross enjoy rogue suspect "
 )
 _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS.split())}")
 # Beginnings of those that are told of firms not known before.

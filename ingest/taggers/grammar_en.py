@@ -6,6 +6,7 @@ Each rule looks at one word (a verb or noun of licensing), decides from the word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import applications_en, licences_en, measures_en
@@ -32,6 +33,9 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             also = _named_along(sentence, i, found[1])
             if also is not None:
                 yield Finding(also, token.start, token.end, event=found[0])
+            understood = _gapped(sentence, i)
+            if understood is not None:
+                yield Finding(understood, understood.start, understood.end, event=found[0])
 
 
 def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
@@ -44,6 +48,24 @@ def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
     return None
 
 
+def _gapped(sentence: Sentence, i: int) -> Token | None:
+    """ "X withdrew on Wednesday and Y earlier this month": the firm of which the verb is understood again."""
+    token = sentence.tokens[i]
+    if token.kind not in ("apply", "withdraw", "license", "cease", "file") or token.form != "ed":
+        return None
+    for j, other in ahead(sentence, i, 14):
+        if other.kind == FIRM and other.form == "" and sentence.tokens[j - 1].kind == "and":
+            tells = any(t.form in ("ed", "s") or t.kind in ("be", "have", "modal") for _, t in ahead(sentence, j, 12))
+            return None if tells or not _WHEN.match(sentence.folded, other.end) else other
+        if other.kind in ("relative", "while", "said") or other.form:
+            return None
+    return None
+
+
+_WHEN = re.compile(
+    r",? (?:on|in|at the|earlier|last|this|a (?:day|week|month|year)|(?:two|three|four|a few) (?:days|weeks|months)"
+    r"|the (?:next|following|same|previous)|yesterday|days|weeks|months|later|shortly|soon|just|before|after)\b"
+)
 _ALONG = frozenset({"together with", "along with", "alongside", "as well as", "as did", "as has", "as have", "so did"})
 
 

@@ -13,7 +13,7 @@ from licensing.model import Role
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
-    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT,
+    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT, "pass": Role.LICENSEE,
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ _ONE_OF_THEM = re.compile(r" the (?:only |first |second |third |previous |other 
 _AS = re.compile(r"\bas (?:a|an|the)\b")
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
+_NTH = ("th", "st", "nd", "rd")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 
 
@@ -73,7 +74,8 @@ def license_(sentence: Sentence, i: int) -> Found:
         return told(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
-        present = present and not any(t.kind == "ordinal" for _, t in back(sentence, i, 6))
+        nth = any(t.kind == "ordinal" or sentence.word(t).endswith(_NTH) for _, t in back(sentence, i, 6))
+        present = present and not nth
         return None if present or event is None else told(event, who(sentence, i))
     firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
     if firm_before and token.form == "ed":
@@ -136,7 +138,9 @@ def upgrade(sentence: Sentence, i: int) -> Found:
         return None
     if token.form == "":
         return _upgrade_noun(sentence, i)
-    if "licence" not in kinds_near(sentence, i, 6, 8):
+    widened = is_passive(sentence, i) and sentence.word(token).startswith(("upg", "upl"))
+    for_retail = widened and {"to", "retail"} <= kinds_near(sentence, i, 0, 8)
+    if "licence" not in kinds_near(sentence, i, 6, 8) and not for_retail:
         return None
     if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
         whose = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
@@ -154,7 +158,7 @@ def _upgrade_noun(sentence: Sentence, i: int) -> Found:
     owner = possessor(sentence, i)
     if owner is None and sentence.headline and any(sentence.word(t) == "after" for _, t in back(sentence, i, 3)):
         owner = subject(sentence, i)
-    if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 6)):
+    if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 10)):
         owner = subject(sentence, i)
     return told(Event.UPLIFTED, owner)
 

@@ -52,8 +52,11 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     if found is None:
         return None
     between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
-    if any(t.kind == "negation" for t in between):
-        return None  # "the warning says nothing about X"
+    denials = [sentence.word(t) for t in between if t.kind == "negation"]
+    if denials:  # "the warning says nothing about X"; but "warned that no entity of X is licensed"
+        later = {t.kind for t in sentence.tokens if found.start < t.start and t.at - found.last_at <= 8}
+        unlicensed = denials[-1] in ("no", "none", "neither") and later & {"license", "licensed", "register"}
+        return found if unlicensed else None
     if between and between[-1].kind == "fake":
         return None  # "a fake HSBC token": the firm is the victim
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found

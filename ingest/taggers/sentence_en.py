@@ -97,6 +97,8 @@ def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> 
     opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
     kinds = [token.kind for token in tokens[last + 1 : last + 3]]
     goes_on = (kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM])) or kinds == ["comma", FIRM]
+    kinds = [token.kind for token in tokens[last + 1 : last + 4]]
+    goes_on = goes_on or kinds in (["comma", "and", "firms"], ["comma", "and", NUMBER])
     return len(so_far.firms) > 1 or opened or goes_on or _next_in_list(tokens, last + 1) is not None
 
 

@@ -44,7 +44,9 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of_a_noun(sentence, i, role)
         elif token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
             yield from _of_a_noun(sentence, i, _CUES[token.kind])
-        elif token.kind in SAID_OF_SUBJECT and (of_licences or token.kind in ("apply", "exit")):
+        elif token.kind in SAID_OF_SUBJECT and (
+            of_licences or token.kind in ("apply", "exit") or _is_passed(token, kinds)
+        ):
             yield from of_a_verb(sentence, i, SAID_OF_SUBJECT[token.kind])
         elif token.kind == "cease" and _is_to_close(sentence, i):
             firms = subject(sentence, i)
@@ -62,6 +64,11 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from owned(sentence, i)
             if any(t.kind == "blocked" and sentence.word(t) == "with" for _, t in back(sentence, i, 5)):
                 yield from _of_a_noun(sentence, i, Role.LICENSEE if token.kind == "licence" else Role.APPLICANT)
+
+
+def _is_passed(token: Token, kinds: set[str]) -> bool:
+    """Whether "made the cut" is said of the regulator's test: in a sentence on it, or on all who passed."""
+    return token.kind == "pass" and not kinds.isdisjoint({"only", "regulator", "license", "licensed", "firms"})
 
 
 def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
@@ -97,7 +104,8 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
 def _is_to_close(sentence: Sentence, i: int) -> bool:
     """ "X will stop operating in December": a closing that is announced."""
     will = any(t.kind == "modal" and sentence.word(t) == "will" for _, t in back(sentence, i, 2))
-    return will and any(t.kind in ("operations", "blocked") for _, t in ahead(sentence, i, 3))
+    whole = sentence.word(sentence.tokens[i]) in ("wind down", "shut down", "close down", "shutter", "wind up")
+    return will and (whole or any(t.kind in ("operations", "blocked") for _, t in ahead(sentence, i, 3)))
 
 
 def _opens_a_list(sentence: Sentence, i: int) -> bool:
@@ -170,8 +178,9 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     for j, token in back(sentence, i, 30):
         if token.kind in _ACTORS:
             owner = j > 0 and sentence.tokens[j - 1].kind == "agent"
-            if (of_subject or owner) and not acts(sentence, j):
-                continue  # "X and Y, owned by Z, are …"
+            apposed = [t.kind for t in sentence.tokens[j + 1 : j + 3]] == ["comma", "among"]
+            if (of_subject or owner) and not apposed and not acts(sentence, j):
+                continue  # "X and Y, owned by Z, are …"; but "at Z, one of the …"
             if at - token.last_at > 9 or token.form == "-":
                 return None
             if token.form == "'s" and not acts(sentence, j):

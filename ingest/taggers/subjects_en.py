@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_set
+from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list, word_set
 from ingest.taggers.sentence_en import ACTORS, FINITE, Sentence, ahead, back
 
 _OWNED = frozenset(
     ["application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"]
 )
 _PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
+_NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"; but "X, Y, and five others"
+    rf", (?:and|but) (?:(?!others?\b)[a-z'-]+ ){{0,4}}(?:\d+|{'|'.join(word_list('en', 'small_numbers'))})\b"
+    r"(?! (?:[a-z]+ )?others?\b)"
+)
 _DETERMINERS = word_set("en", "determiners")
 
 
@@ -26,7 +31,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             if j and tokens[j - 1].kind in ("applicants", "licensees") and token.at - tokens[j - 1].last_at <= 1:
                 others = verb_between = True  # "a list of applicants that have withdrawn"
         if token.kind in ACTORS:
-            if others and verb_between:
+            if others and (verb_between or _NEW_CLAUSE.match(sentence.folded, token.end)):
                 return None
             if acts(sentence, j):
                 return token
