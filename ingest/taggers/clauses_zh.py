@@ -5,10 +5,21 @@
 
 from __future__ import annotations
 
-from ingest.taggers.lexicon import Token
+import re
+
+from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import Sentence, ahead, aside, listed, objects, subject
 from licensing.model import Event
 
+BEHIND = {
+    "withdraw": Event.WITHDRAWN, "withdrawn_list": Event.WITHDRAWN, "apply_whole": Event.APPLIED,
+    "receive_whole": Event.LICENSED, "licensees": Event.LICENSED, "deem": Event.DEEMED,
+}  # fmt: skip
+_WHEN = re.compile(
+    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先)"
+    r"已?(?:自行|正式|主动|先后|新|才|刚)?\Z"
+)
+_TO_A_NAME = re.compile(r"(?:(?:[^,。;、的\ue000]{0,8}申请)?的|(?<=的))\ue000")
 LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "grant", "grant_whole"})
 
 Found = tuple[Event, Token] | None
@@ -47,3 +58,15 @@ def who(sentence: Sentence, i: int) -> Token | None:
 def owner(sentence: Sentence, i: int) -> Token | None:
     """Whose application it is: the subject, or the firms put before the verb, or behind it ("撤回X的申請")."""
     return aside(sentence, i) or subject(sentence, i) or listed(sentence, i) or objects(sentence, i, 12)
+
+
+def of_the_firm_behind(sentence: Sentence, i: int) -> Found:
+    """ "連同前年獲牌的X", "昨日撤回申請的X": the firm behind, where a word says when."""
+    token = sentence.tokens[i]
+    event = BEHIND.get(token.kind)
+    if event is None or not _TO_A_NAME.match(sentence.folded, token.end):
+        return None
+    if _WHEN.search(sentence.folded[max(token.start - 8, 0) : token.start]) is None:
+        return None
+    following = sentence.tokens[i + 1 : i + 3]
+    return told(event, next((t for t in following if t.kind == FIRM and t.start <= token.end + 10), None))

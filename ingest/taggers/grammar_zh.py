@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import measures_zh
-from ingest.taggers.clauses_zh import Found, kinds_after, licence_event, owner, told, who
+from ingest.taggers.clauses_zh import BEHIND, Found, kinds_after, licence_event, of_the_firm_behind, owner, told, who
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import (
@@ -28,9 +28,9 @@ def events(sentence: Sentence) -> Iterator[Finding]:
     """Every event the sentence reports as having happened."""
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
-        if rule is None or is_unreal(sentence, i):
+        if (rule is None and token.kind not in BEHIND) or is_unreal(sentence, i):
             continue
-        found = rule(sentence, i)
+        found = of_the_firm_behind(sentence, i) or (rule(sentence, i) if rule is not None else None)
         if found is not None:
             event, firms = found
             yield Finding(firms, token.start, token.end, event=event)
@@ -98,6 +98,7 @@ def _application(sentence: Sentence, i: int) -> Found:
     taken_in = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
     if _TAKEN_IN.search(taken_in):
         return told(Event.APPLIED, listed(sentence, i))  # 共收到24家申請，包括X
+    toward = toward or _NOTIFIED.search(sentence.folded[: sentence.tokens[i].start][-14:]) is not None
     if not governs or not (happened or toward) or _is_a_wish(sentence, i) or "product" in clause_kinds(sentence, i):
         return None
     return told(Event.APPLIED, subject(sentence, i))
@@ -151,22 +152,9 @@ def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:
 
 
 def _receive_whole(sentence: Sentence, i: int) -> Found:
-    licensed_before = _before_its_noun(sentence, i)
-    if licensed_before is not None:
-        return told(Event.LICENSED, licensed_before)
     if _is_standing(sentence, i):
         return None
     return told(licence_event(kinds_after(sentence, i, 24) | {"licence"}), who(sentence, i))
-
-
-def _before_its_noun(sentence: Sentence, i: int) -> Token | None:
-    """ "連同前年獲牌的OSL": the firm behind, where a date says when."""
-    token = sentence.tokens[i]
-    dated = _DATED.search(sentence.folded, max(token.start - 5, 0), token.start)
-    if dated is None or sentence.folded[token.end : token.end + 1] != "的":
-        return None
-    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    return following if following is not None and following.kind == FIRM and following.start <= token.end + 1 else None
 
 
 def _grant(sentence: Sentence, i: int) -> Found:
@@ -238,7 +226,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
     return told(Event.DEEMED, who(sentence, i))
 
 
-_DATED = re.compile(r"[年月日]\w{0,2}\Z")
+_NOTIFIED = re.compile(r"(?:通知|告知|知会)了?(?:香港)?(?:证监会|金管局|当局|监管机构)(?:正式|并)?\Z")
 _COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
 _REMAIN = re.compile(r"仍|余[下一二三四五六七八九十\d]|剩")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.taggers import grammar_en, grammar_zh, sentence_en, sentence_zh, standing_en, standing_zh
+from ingest.taggers import grammar_en, grammar_zh, lists_zh, sentence_en, sentence_zh, standing_en, standing_zh
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
 
@@ -67,7 +67,7 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]
     takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
     if _CJK.search(masked):
-        tokens = sentence_zh.group_firms(chinese_tokens(masked, spans), masked)
+        tokens = lists_zh.group_firms(chinese_tokens(masked, spans), masked)
         zh = sentence_zh.Sentence(masked, tokens, headline)
         findings = (*grammar_zh.events(zh), *standing_zh.standings(zh))
         takes_up = zh if any(token.kind == "exit" for token in tokens) else None

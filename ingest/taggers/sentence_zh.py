@@ -6,16 +6,16 @@ Distances are in characters. A subject holds over commas until another one is na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.taggers.lexicon import FIRM, Token
 
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
-_LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
 _ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]*|首)\Z")
 _OF_WHAT_FOLLOWS = frozenset(("将", "将于", "将在", "会", "将会"))  # 已撤回申請並將於月底結業
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
+_ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
 _OTHER_CUES = frozenset(
     {"said", "withdraw", "apply_whole", "receive_whole", "receive", "licensees", "applicants", "grant", "irrealis"}
@@ -33,68 +33,6 @@ class Sentence:
     def word(self, token: Token) -> str:
         """The words of a token, folded to Simplified."""
         return self.folded[token.start : token.end]
-
-
-def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
-    """Make "X、Y及Z" one token. A firm in brackets after another explains it and does not act."""
-    grouped: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        i += 1
-        if token.kind == FIRM:
-            while True:
-                last = _next_in_list(tokens, i, folded)
-                if last is None:
-                    break
-                other = tokens[last]
-                if tokens[last - 1].kind == "firm":  # X旗下Y: of the two, Y
-                    token = token._replace(firms=token.firms[:-1])
-                token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
-                i = last + 1
-            i, end = _after_brackets(tokens, i)
-            token = Token(FIRM, token.form, token.start, token.end, token.at, token.firms, max(end, token.end))
-        grouped.append(token)
-    return tuple(grouped)
-
-
-def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
-    end = tokens[i - 1].end
-    linked = False
-    j = i - 1
-    while j + 1 < min(i + 8, len(tokens)):
-        j += 1
-        token = tokens[j]
-        if token.kind == FIRM:
-            return j if linked and token.start - end <= 6 else None
-        if token.kind == "firm" and not linked and token.start - end <= 2 and _belongs(tokens, j):
-            return j + 1
-        if token.kind == "open":
-            skipped, after = _after_brackets(tokens, j)
-            if skipped == j:
-                return None
-            j, end = skipped - 1, after
-            continue
-        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3 or folded[token.start - 1] == "后":
-            return None  # 繼X及Y後，Z: no list of three
-        linked, end = True, token.end
-    return None
-
-
-def _belongs(tokens: Sequence[Token], j: int) -> bool:
-    """Whether 旗下 at ``j`` joins the firm before it to one straight behind it."""
-    return j + 1 < len(tokens) and tokens[j + 1].kind == FIRM and tokens[j + 1].start - tokens[j].end <= 1
-
-
-def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:
-    """Skip a bracket with nothing but names in it; the index after it, and where it ends (0: there is none)."""
-    if i < len(tokens) and tokens[i].kind == "open" and tokens[i].start - tokens[i - 1].end <= 2:
-        j = i + 1
-        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma", "and", "said", "be", "firm"):
-            j += 1
-        if j < len(tokens) and tokens[j].kind == "close":
-            return j + 1, tokens[j].end
-    return i, 0
 
 
 def back(sentence: Sentence, i: int, characters: int) -> Iterator[tuple[int, Token]]:
@@ -179,7 +117,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             if _acts(sentence, j):
                 return token
         elif token.kind == "firms":
-            blocked = blocked or not _is_apposed(sentence, j)
+            blocked = blocked or not (_is_apposed(sentence, j) or _is_added(sentence, j))
         elif token.kind == "user" and j and tokens[j - 1].kind in _ACTORS and token.start - tokens[j - 1].end <= 1:
             return None
     return None
@@ -194,9 +132,20 @@ def _is_apposed(sentence: Sentence, j: int) -> bool:
         if tokens[k].kind in _ACTORS:
             return tokens[j].start - tokens[k].end <= 4
         if tokens[k].kind in ("become", "be", "among", "including"):
-            return True
+            return sentence.word(tokens[k]) != "有"  # 至今共有四家: said of others too
         if tokens[k].kind in ("comma", "stop"):
             return False
+    return False
+
+
+def _is_added(sentence: Sentence, j: int) -> bool:
+    """Whether the counted noun at ``j`` takes in the firms before it: "連同早前的X和Y，本月已有四家平台"."""
+    tokens = sentence.tokens
+    for k in range(j - 1, -1, -1):
+        if tokens[k].kind == "stop":
+            return False
+        if tokens[k].kind == "including" and sentence.word(tokens[k]) in _ADDING:
+            return any(token.kind in _ACTORS for token in tokens[k + 1 : j])
     return False
 
 

@@ -1,0 +1,76 @@
+"""Firms that stand in one list of a Chinese sentence, made one token: "X、Y及Z", "X旗下Y" (of the two, Y)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.taggers.lexicon import FIRM, Token
+
+_LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+
+
+def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
+    """Make "X、Y及Z" one token. A firm in brackets after another explains it and does not act."""
+    grouped: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        i += 1
+        if token.kind == FIRM:
+            while True:
+                last = _next_in_list(tokens, i, folded)
+                if last is None:
+                    break
+                other = tokens[last]
+                if tokens[last - 1].kind == "firm" or _is_owned(token, other, folded):  # X旗下Y, X的Y: of the two, Y
+                    token = token._replace(firms=token.firms[:-1])
+                token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
+                i = last + 1
+            i, end = _after_brackets(tokens, i)
+            token = Token(FIRM, token.form, token.start, token.end, token.at, token.firms, max(end, token.end))
+        grouped.append(token)
+    return tuple(grouped)
+
+
+def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
+    end = tokens[i - 1].end
+    linked = False
+    j = i - 1
+    while j + 1 < min(i + 8, len(tokens)):
+        j += 1
+        token = tokens[j]
+        if token.kind == FIRM:
+            return j if (linked and token.start - end <= 6) or _is_owned(tokens[i - 1], token, folded) else None
+        if token.kind == "firm" and not linked and token.start - end <= 2 and _belongs(tokens, j):
+            return j + 1
+        if token.kind == "open":
+            skipped, after = _after_brackets(tokens, j)
+            if skipped == j:
+                return None
+            j, end = skipped - 1, after
+            continue
+        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3 or folded[token.start - 1] == "后":
+            return None  # 繼X及Y後，Z: no list of three
+        linked, end = True, token.end
+    return None
+
+
+def _belongs(tokens: Sequence[Token], j: int) -> bool:
+    """Whether 旗下 at ``j`` joins the firm before it to one straight behind it."""
+    return j + 1 < len(tokens) and tokens[j + 1].kind == FIRM and tokens[j + 1].start - tokens[j].end <= 1
+
+
+def _is_owned(owner: Token, firm: Token, folded: str) -> bool:
+    """ "Crypto.com的Foris DAX HK"."""
+    return folded[owner.end : firm.start] == "的"
+
+
+def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """Skip a bracket with nothing but names in it; the index after it, and where it ends (0: there is none)."""
+    if i < len(tokens) and tokens[i].kind == "open" and tokens[i].start - tokens[i - 1].end <= 2:
+        j = i + 1
+        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma", "and", "said", "be", "firm"):
+            j += 1
+        if j < len(tokens) and tokens[j].kind == "close":
+            return j + 1, tokens[j].end
+    return i, 0
