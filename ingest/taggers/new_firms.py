@@ -39,7 +39,12 @@ _CHINESE_NAME = re.compile(
 )
 _CHINESE_WORDS = re.compile(
     r"虛擬|虚拟|加密|貨幣|货币|持牌|證監|证监|申請|申请|牌照|香港|該|该|本地|這|这|一家|兩家|两家|多家|其他|其它|全球|海外|内地|內地|監管|监管"
+    r"|局|早前|日前|去信|致函|敦促|呼籲|呼吁|要求|表示|宣布|宣佈|公布|公佈|透露|預計|预计|昨日|今日|同日|繼續|继续"
     r"|來自|来自|發鈔|发钞|零售|商業|商业|自己|大型|提供|意見|意见|[及和與与並并就對对為为向在的已將将由被於于是共]|有(?!限)|平台|公司(?!$)|機構|机构|傳統|传统|中央|區塊鏈(?!科技)|区块链(?!科技)|包括|批准|獲|获|港交所|聯交所|聯合|联合|主要|大型|作為|作为|成為|成为|首家|第.家"
+)
+_OF_A_PERSON = re.compile(  # what stands before a person's name
+    r"(?:总裁|總裁|主席|合[伙夥]人|律师|律師|总监|總監|经理|經理|主管|主任|分析师|分析師|董事|[创創][办辦始]人|负责人|負責人"
+    r"|首席[^,。，]{1,6}官|专员|專員|教授|[议議][员員]|局[长長]|司[长長]|顾问|顧問|[发發]言人|C[EFOT]O|委员|委員|研究员|研究員|先生|女士|博士)\s?\Z"
 )
 _BEFORE_A_NAME = re.compile(
     r"(?:暫時|暂时|拒絕|拒绝|吊銷|吊销|撤銷|撤销|譴責|谴责|點名|点名|批准|警告|持牌|可疑|平台|其中|同時|同时|公司|旗下)+"
@@ -155,6 +160,8 @@ def _may_be_a_firm(text: str, start: int, end: int, folded: str, chinese: bool) 
     name = text[start:end]
     shape = _shape(name)
     if shape is False or _CALLED.search(text, max(start - 14, 0), start):
+        return False
+    if chinese and not shape and _OF_A_PERSON.search(text[max(start - 12, 0) : start]):
         return False
     if shape or chinese or (start and _OF_ALERTS.search(folded)):
         return True
