@@ -17,6 +17,14 @@ _OF_WHAT_FOLLOWS = frozenset(("将", "将于", "将在", "会", "将会"))  # �
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
 _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
+_SOME_TIME = re.compile(
+    r"(?:再次|再度|重新|再|尽快|正式|陆续|分批|继续|择日|另行|稍后|主动|全面|同时|随即|暂时|永久|逐步|分阶段|一并)*"
+)
+_FOR = re.compile(
+    r"(?:(?:^|[,:]|表示|称|指)(?:以便?|旨在|务求|力求|欲)|为了|为求|为能|藉此|(?<![成认视作列升称改变])为)"
+    r"(?:尽快|成功|日后|早日|顺利)?\Z"
+)
+_ITS_END = re.compile(r"[^,。;的]{0,14}(?:,|为目[标的])")
 _OTHER_CUES = frozenset(
     {"said", "withdraw", "apply_whole", "receive_whole", "receive", "licensees", "applicants", "grant", "irrealis"}
 )
@@ -73,6 +81,8 @@ def clause_kinds(sentence: Sentence, i: int) -> set[str]:
 def is_unreal(sentence: Sentence, i: int) -> bool:
     """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
     token = sentence.tokens[i]
+    if _is_a_purpose(sentence, token):
+        return True
     crossed = False
     for _, other in back(sentence, i, 30):
         gap = token.start - other.end
@@ -82,13 +92,20 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             crossed = True
         if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _joins_nouns(sentence, other):
             return True
-        if other.kind == "take" and gap == 0 and sentence.word(other) == "将":
+        will = other.kind == "take" and sentence.word(other) == "将"
+        if will and _SOME_TIME.fullmatch(sentence.folded, other.end, token.start):
             return True
         if other.kind == "irrealis" and (not crossed or gap <= 6):
             return True
         if other.kind == "conditional" and gap <= 24:
             return True
     return _is_hypothetical(sentence, i)
+
+
+def _is_a_purpose(sentence: Sentence, token: Token) -> bool:
+    """ "X為取得牌照，投入近億元": what it is done for, and has not happened yet. 成為獲發牌的平台 has."""
+    before = sentence.folded[max(token.start - 8, 0) : token.start]
+    return _FOR.search(before) is not None and _ITS_END.match(sentence.folded, token.end) is not None
 
 
 def _joins_nouns(sentence: Sentence, token: Token) -> bool:
