@@ -97,7 +97,9 @@ def is_progressive(sentence: Sentence, i: int) -> bool:
 def is_told(sentence: Sentence, i: int, *, comma: bool = True) -> bool:
     """Whether "-ing" at ``i`` tells what happened: "having withdrawn", "after applying", ", becoming the second"."""
     for _, token in back(sentence, i, 1):
-        before = token.kind == "blocked" and sentence.word(token) in ("after", "following")
+        joins = any(t.kind in ("join", "same") for _, t in back(sentence, i, 9))
+        joining = joins and sentence.word(token) in ("in", "by")  # "joins rivals in abandoning its bid"
+        before = joining or (token.kind == "blocked" and sentence.word(token) in ("after", "following"))
         return token.kind == "have" or before or (comma and token.kind == "comma")
     return False
 
@@ -135,6 +137,8 @@ def is_headline_passive(sentence: Sentence, i: int) -> bool:
     if sentence.tokens[i].form != "ed" or not (sentence.headline or apposed):
         return False
     for _, token in back(sentence, i, 6):
+        if token.kind == "regulator" and sentence.word(token) in ("hong kong", "city"):
+            continue  # "X's Hong Kong application returned"
         if token.kind in ("regulator", "have") or (token.kind == "said"):
             return False
         if token.kind == FIRM:

@@ -28,6 +28,11 @@ _OF_THEM = re.compile(r"(?:^|[.;:,—\"“] ?)(?:out )?of (?:the |these |those |
 _MAY_NOW = re.compile(r"(?:may|can|are free to|make)\b")
 _IF = re.compile(r"\b(?:if|once|unless|when|until|only after)\b")
 _ADJOINS = re.compile(r" (?:(?:it|they|he|currently|now|already) )?")  # no verb between a noun and what is said of it
+_GETS = frozenset(
+    "get gets win wins secure secures obtain obtains receive receives land lands bag bags clinch earn earned scored "  # noqa: SIM905
+    "landed clinched bagged nabbed gained".split()
+)
+_A_LICENCE = re.compile(r"licen[cs]e|permit|approval|\bnod\b|green light|go-ahead|permission|uplift|upgrade|clearance")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -153,6 +158,8 @@ def _category(
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
     if _only_hoped_for(folded, told, number, right) and told.kind != "interested":
+        return None
+    if folded[told.start : told.end] in _GETS and not _A_LICENCE.search(folded, told.end, told.end + 50):
         return None
     if told.kind == "licensed" and noun in words.applications and folded[told.start : told.end] in _OF_APPLICATIONS:
         return CountCategory.APPLICANTS

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal, kinds_near
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, is_unreal, kinds_near
 from ingest.taggers.subjects_en import arm_that_applies, listed, subject
 from licensing.model import Role
 
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
-    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT, "pass": Role.LICENSEE,
+    "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT, "pass": Role.LICENSEE, "grant": Role.LICENSEE,
 }  # fmt: skip
 
 
 def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
     kinds = kinds_near(sentence, i, 0, 10)
-    if token.form == "ing" and token.kind == "receive":
+    if (token.form == "ing" and token.kind == "receive") or (token.kind == "grant" and not is_passive(sentence, i)):
         return
     if token.kind == "apply" and _never_applied(sentence, i):
         firms = subject(sentence, i)
@@ -29,7 +29,7 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
-    if token.kind in ("hold", "receive"):
+    if token.kind in ("hold", "receive", "grant"):
         if not kinds & {"licence", "deemed", "principle"}:
             return
         if "deemed" in kinds:
@@ -69,6 +69,9 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
     role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
     if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
         return
+    if any(t.kind == "negation" for _, t in back(sentence, i, 5)):
+        yield from _has_none(sentence, i)
+        return
     for _, before in back(sentence, i, 3):
         if before.kind == "its":
             whose = subject(sentence, i) or before._replace(kind="coreference")
@@ -89,6 +92,21 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
         for j, after in ahead(sentence, i, 4):
             if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
+
+
+def _has_none(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """What a regulator says of those without: "operated without a licence", "received no application from X"."""
+    if not any(t.kind in ("regulator", "warn") for t in sentence.tokens):
+        return
+    denial = next((sentence.word(t) for _, t in back(sentence, i, 5) if t.kind == "negation"), "")
+    if sentence.tokens[i].kind == "application":
+        after = [t for _, t in ahead(sentence, i, 4)]
+        firms = after[1] if [t.kind for t in after[:2]] == ["from", FIRM] else None
+    else:
+        firms = subject(sentence, i) if denial == "without" else None
+    if firms is not None:
+        token = sentence.tokens[i]
+        yield Finding(firms, token.start, token.end, role=Role.UNLICENSED, gap=abs(token.at - firms.last_at))
 
 
 def has_a_licence(sentence: Sentence, i: int) -> bool:

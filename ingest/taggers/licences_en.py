@@ -59,6 +59,8 @@ def license_(sentence: Sentence, i: int) -> Found:
     kinds = noun_phrase(sentence, i, 12)
     if token.form not in FINITE and not (token.form == "ing" and is_told(sentence, i)):
         return None
+    if sentence.folded.endswith("-", 0, token.start):
+        return None  # "SFC-licensed X" is a standing
     following = [t for _, t in ahead(sentence, i, 3)]
     giver = has_a_giver(sentence, i)
     if _before_a_noun(following, giver, sentence, token.end) or "product" in kinds or is_standing(sentence, i):
@@ -197,7 +199,7 @@ def join(sentence: Sentence, i: int) -> Found:
 
 def deemed(sentence: Sentence, i: int) -> Found:
     """ "X and Y are deemed to be licensed": said of firms, not before a noun ("deemed licensed platforms")."""
-    said_of = any(t.kind == "be" for _, t in back(sentence, i, 4)) or any(
+    said_of = any(t.kind == "be" and not sentence.word(t).startswith("remain") for _, t in back(sentence, i, 4)) or any(
         t.kind in ("become", "receive") for _, t in back(sentence, i, 4)
     )
     if sentence.word(sentence.tokens[i]).startswith("deems"):

@@ -82,6 +82,8 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
         token = tokens[j]
         if token.kind == "open":
             return _next_in_list(tokens, _after_a_bracket(tokens, j)) if j == i else None
+        if token.kind == FIRM and token.form == "-" and j > i:
+            continue  # "A, X-backed B and C"
         if token.kind == FIRM:
             linked = (j > i and token.at - began <= 4) or (token.start == tokens[i - 1].end + 1 and j == i)
             return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None

@@ -66,7 +66,7 @@ def _is_linked(sentence: Sentence, j: int) -> bool:
     if sentence.word(tokens[j]) == "others" and any(token.kind == "and" for token in tokens[max(j - 2, 0) : j]):
         return True  # "X, which …, and seven others"
     for k in range(j - 1, max(j - 5, -1), -1):
-        if tokens[k].kind in ("among", "be", "become", "including", "of"):
+        if tokens[k].kind in ("among", "be", "become", "including", "of", "join"):
             return True
         if tokens[k].kind in ACTORS:
             return tokens[k].last_at >= tokens[j].at - 3
