@@ -76,7 +76,7 @@ def _file(sentence: Sentence, i: int) -> Found:
     of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
     if (
         of_what
-        or "product" in kinds
+        or kinds & {"product", "principle"}
         or _is_a_wish(sentence, i)
         or not kinds & {"application", "apply_whole", "licence"}
     ):
@@ -171,6 +171,8 @@ def _grant(sentence: Sentence, i: int) -> Found:
     if passive:
         return told(event, who(sentence, i))
     firms = aside(sentence, i) or objects(sentence, i) or listed(sentence, i)
+    if firms is not None and firms.kind != FIRM:
+        firms = listed(sentence, i) or firms  # 向兩家機構發出牌照：X及Y
     if firms is None and "regulator" not in before:
         firms = subject(sentence, i)
     return told(event, firms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ingest.taggers.clauses_zh import Found, kinds_after, owner, told, who
@@ -43,7 +44,7 @@ def warn(sentence: Sentence, i: int) -> Found:
         return None
     firms = aside(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
     if firms is None:
-        firms = _claimant(sentence, i)
+        firms = _claimant(sentence, i) or _unlicensed_behind(sentence, i)
     if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list", "negation"}):
         return None
     if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
@@ -51,7 +52,36 @@ def warn(sentence: Sentence, i: int) -> Found:
     return told(Event.WARNED, firms)
 
 
+def _unlicensed_behind(sentence: Sentence, i: int) -> Token | None:
+    """ "警告，X未獲發牌": the firm of which the warning says so."""
+    if not _IS_UNLICENSED.match(sentence.folded, sentence.tokens[i].end):
+        return None
+    return next((t for _, t in ahead(sentence, i, 8) if t.kind == FIRM), None)
+
+
+def _newly_licensed(sentence: Sentence, i: int) -> Found:
+    """ "新增兩家持牌平台，分別為X與Y", "X加入持牌平台行列"."""
+    end = sentence.tokens[i].end
+    if sentence.word(sentence.tokens[i]) in ("新增", "增列", "添加") and _LICENSEES_ADDED.match(sentence.folded, end):
+        firms = listed(sentence, i) or objects(sentence, i)
+        of_it = firms is not None and sentence.folded[firms.last_at : firms.last_at + 1] == "的"  # X的服務限制
+        return None if of_it else told(Event.LICENSED, firms)
+    if sentence.word(sentence.tokens[i]) == "加入" and _THEIR_RANKS.match(sentence.folded, end):
+        return told(Event.LICENSED, subject(sentence, i))
+    return None
+
+
+_IS_UNLICENSED = re.compile(
+    r"(?:公众|投资者|市民)?[,:]?\ue000[^,。;]{0,6}(?:未获|没有|并无|从未|无牌|未领|未持|并非|未有|不是持牌|不获)[^,。;]{0,12}(?:牌|授权|监管|认可)"
+)
+_LICENSEES_ADDED = re.compile(r"(?:[^,。;\ue000]{0,5}[家间名个])?(?:正式)?持牌")
+_THEIR_RANKS = re.compile(r"[^,。;]{0,6}持牌[^,。;]{0,10}(?:行列|之列|阵营|名单)")
+
+
 def list_(sentence: Sentence, i: int) -> Found:
+    newly = _newly_licensed(sentence, i)
+    if newly is not None:
+        return newly
     kinds = kinds_after(sentence, i, 40) | {t.kind for _, t in back(sentence, i, 20)}
     word = sentence.word(sentence.tokens[i])
     if "applicants" in kinds and not kinds & {"warning_list", "register", "licensees"}:

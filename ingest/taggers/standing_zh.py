@@ -133,6 +133,8 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     if firms is None or firms.start > sentence.tokens[i].start:
         return None
     between = [t for t in sentence.tokens if firms.last_at <= t.start < sentence.tokens[i].start]
+    if sentence.tokens[i].kind == "seek" and [t.kind for t in between] == ["said"]:
+        between = []  # X表示正在申請
     if any(t.kind in ("said", "stop", "colon", "user") for t in between):
         return None
     commas = sum(t.kind == "comma" for t in between)
