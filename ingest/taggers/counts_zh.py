@@ -25,10 +25,17 @@ _HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|�
 _AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,8}(?:意向|意愿|兴趣))")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
 _OF_ALL_OF_THEM = (
-    "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已", "其中", "当中",
+    "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已",
 )  # fmt: skip
 _REFERS_BACK = re.compile(r"(?:这|该|上述|前述|此|上列)$")
 _TWO_OR_THREE = 3
+_TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台)[^的]")
+_PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行])中,")
+_IN_ANOTHER_PLACE = re.compile(r"在(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|美国|英国|韩国|澳门|瑞士|海外|当地)")
+_GROWN_IN_NUMBER = re.compile(
+    r"(?:平台|交易所|机构|公司|申请者|申请人|发行人|持牌人)(?:数目|数量|总数|名单)?(?:已|现|共|累计|合共|目前)*"
+    r"(?:[增升减降跌扩]加?)?[至到达有为]?(?:约|逾)?$"
+)
 
 
 class _Words(NamedTuple):
@@ -96,6 +103,8 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
 def _named_before(folded: str, number: Quantity, classifier: str) -> bool:
     """ "申请共36宗", "沙盒参与者共三组": the noun stands before."""
     before = folded[max(number.start - NEAR, 0) : number.start]
+    if classifier == "个" and _GROWN_IN_NUMBER.search(before):
+        return True
     return (classifier in "宗份" and "申请" in before) or (classifier == "组" and "参与" in before)
 
 
@@ -114,9 +123,10 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
         granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
         return CountCategory.LICENSED if granted else None
-    if told is None or _HELPED.search(folded, max(number.start - 8, 0), number.start):
+    if told is None or (told.kind != "interested" and _HELPED.search(folded, max(number.start - 8, 0), number.start)):
         return None
-    if told.kind == "interested" and number.value <= _TWO_OR_THREE and not number.start:
+    begins = not number.start and number.value <= _TWO_OR_THREE
+    if begins and told.kind == "interested" and _TWO_SPOKEN_OF.match(folded, noun_at):
         return None  # 两家公司早前表示有意: the two just spoken of
     if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
         return None
@@ -149,6 +159,8 @@ def _tells(folded: str, cue: Cue, noun_at: int) -> bool:
     if _is_denied(folded, cue):
         return False
     between = folded[noun_at : cue.start]
+    if _PART_OF_THEM.search(between) or _IN_ANOTHER_PLACE.search(between):
+        return False
     if cue.kind == "interested" and folded[noun_at - 1] in "份宗":
         return _AN_APPLICATION.match(folded, noun_at) is None
     if folded[cue.start : cue.end] not in _OF_ANOTHER_CLAUSE:
