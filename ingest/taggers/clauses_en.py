@@ -51,7 +51,8 @@ def noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:
     """Kinds of what the verb at ``i`` governs: the tokens after it, up to the next verb that tells something else."""
     kinds: set[str] = set()
     for _, token in ahead(sentence, i, words):
-        if token.form in FINITE and token.kind not in ("license", "upgrade", "cease", "list"):
+        goes_on = token.kind == "allow" and "to" in kinds  # "was cleared to let retail clients trade"
+        if token.form in FINITE and token.kind not in ("license", "upgrade", "cease", "list") and not goes_on:
             break
         if token.kind in ("while", "relative") and kinds:
             break

@@ -27,6 +27,8 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             continue
         if token.kind not in ("deemed", "modal") and is_unreal(sentence, i):
             continue
+        if token.kind in ("return", "refuse", "withdraw") and _either(sentence, i):
+            continue
         found = rule(sentence, i)
         if found is not None and found[1] is not None:
             yield Finding(found[1], token.start, token.end, event=found[0])
@@ -36,6 +38,17 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             understood = _gapped(sentence, i)
             if understood is not None:
                 yield Finding(understood, understood.start, understood.end, event=found[0])
+
+
+def _either(sentence: Sentence, i: int) -> bool:
+    """ "Applicants whose applications were returned, refused or withdrawn": which of them, it does not say."""
+    token = sentence.tokens[i]
+    return _ANY_OF.search(sentence.folded, max(token.start - 40, 0), token.end + 40) is not None
+
+
+_ANY_OF = re.compile(
+    r"\b(?:returned|refused|rejected|withdrawn)(?:,? or (?:been )?|, )(?:returned|refused|rejected|withdrawn)\b"
+)
 
 
 def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
@@ -121,4 +134,5 @@ _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "deemed": licences_en.deemed,
     "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
     "warn": measures_en.warn, "list": measures_en.list_, "warning_list": measures_en.alert_list,
+    "register": measures_en.register,
 }  # fmt: skip

@@ -23,7 +23,7 @@ from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
 _ONE_OF_THEM = re.compile(r" the (?:only |first |second |third |previous |other |last ){1,2}one\b")
-_AS = re.compile(r"\bas (?:a|an|the)\b")
+_AS = re.compile(r"\bas (?:a|an|the|one of|hong kong's|licensed|fully|newly|approved)\b")
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _NTH = ("th", "st", "nd", "rd")
@@ -46,11 +46,23 @@ def receive(sentence: Sentence, i: int) -> Found:
 
 
 def grant(sentence: Sentence, i: int) -> Found:
-    around = noun_phrase(sentence, i, 14) | {t.kind for _, t in back(sentence, i, 8) if t.kind != "regulator"}
+    around = noun_phrase(sentence, i, 14) | _kinds_before(sentence, i)
     event = licence_event(around)
     if event is None or is_standing(sentence, i) or (sentence.tokens[i].form == "ing" and not is_told(sentence, i)):
         return None
     return told(event, given(sentence, i))
+
+
+def _kinds_before(sentence: Sentence, i: int) -> set[str]:
+    """Kinds of the words before a grant; of a passive only those behind its subject."""
+    kinds: set[str] = set()
+    passive = is_passive(sentence, i)
+    for _, token in back(sentence, i, 8):
+        if passive and token.kind == FIRM and "licence" not in kinds:
+            return kinds  # "of the eleven deemed licensed, X was granted a licence"
+        if token.kind != "regulator":
+            kinds.add(token.kind)
+    return kinds
 
 
 def license_(sentence: Sentence, i: int) -> Found:
@@ -79,6 +91,9 @@ def license_(sentence: Sentence, i: int) -> Found:
         nth = any(t.kind == "ordinal" or sentence.word(t).endswith(_NTH) for _, t in back(sentence, i, 6))
         present = present and not nth
         return None if present or event is None else told(event, who(sentence, i))
+    of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
+    if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
+        return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"
     firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
     if firm_before and token.form == "ed":
         return told(event, subject(sentence, i)) if sentence.headline and event else None
@@ -191,7 +206,7 @@ def join(sentence: Sentence, i: int) -> Found:
     if "applicants" in kinds:
         left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))
         return None if left else told(Event.APPLIED, subject(sentence, i))
-    as_one = {"license", "firm"} <= kinds or {"licensed", "firm"} <= kinds
+    as_one = bool(kinds & {"license", "licensed"}) and bool(kinds & {"firm", "firms"})
     if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or (as_one and _AS.search(sentence.folded)):
         return told(Event.LICENSED, subject(sentence, i))
     return None

@@ -68,6 +68,19 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
     return bool(before) and before[-1].kind == "fake"
 
 
+_APPEARED = (
+    "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
+)  # fmt: skip
+
+
+def register(sentence: Sentence, i: int) -> Found:
+    """ "The register was updated on Monday to include X and Y"."""
+    for j, token in ahead(sentence, i, 7):
+        if token.kind == "including" and sentence.tokens[j - 1].kind == "to":
+            return told(Event.LICENSED, objects(sentence, j, 4))
+    return None
+
+
 def alert_list(sentence: Sentence, i: int) -> Found:
     """ "updated its alert list to include X and Y"."""
     for j, token in ahead(sentence, i, 4):
@@ -87,16 +100,20 @@ def list_(sentence: Sentence, i: int) -> Found:
         "sandbox",
     }:
         event = Event.WARNED
+    elif near & {"seek", "apply", "application", "applicants"}:
+        return None  # "the register of firms seeking licences"
     elif (near & {"register", "licensees"} or {"ordinal", "license"} <= near) and sentence.word(sentence.tokens[i]) in (
         "added",
         "adds",
         "entered",
         "placed",
+        *_APPEARED,
     ):
         event = Event.LICENSED
     if event is None or sentence.tokens[i].form not in ("ed", "s", "ing"):
         return None
     passive = is_passive(sentence, i) or is_headline_passive(sentence, i)
+    passive = passive or sentence.word(sentence.tokens[i]) in _APPEARED
     firms = who(sentence, i) if passive else objects(sentence, i, 30) or listed(sentence, i, 16)
     if event is Event.WARNED and not passive and not any(t.kind == "regulator" for t in sentence.tokens):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.taggers.fellows_en import after_others, joined_by, those_allowed
 from ingest.taggers.findings import Finding
 from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
 from ingest.taggers.lexicon import FIRM, Token, word_set
@@ -53,7 +54,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             if firms is not None:
                 yield Finding(firms, token.start, token.end, role=Role.FORMER_APPLICANT, gap=token.at - firms.last_at)
         elif token.kind == "ordinal" and i + 1 < len(sentence.tokens):
-            yield from _after_others(sentence, i)
+            yield from after_others(sentence, i)
         elif token.kind == "have" and has_a_licence(sentence, i):
             firms = subject(sentence, i)
             if firms is not None:
@@ -62,37 +63,15 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
                 yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
         elif token.kind in ("allow", "modal") and "retail" in kinds:
             yield from _of_those_who_may(sentence, i)
+            yield from those_allowed(sentence, i)
+        elif token.kind == "allow" and "dealing" in kinds:
+            yield from those_allowed(sentence, i)
+        elif token.kind == "join" and not kinds.isdisjoint({"license", "licensed", "licensees", "register"}):
+            yield from joined_by(sentence, i)
         elif token.kind in ("licence", "application") and i:
             yield from owned(sentence, i)
             if any(t.kind == "blocked" and sentence.word(t) == "with" for _, t in back(sentence, i, 5)):
                 yield from _of_a_noun(sentence, i, Role.LICENSEE if token.kind == "licence" else Role.APPLICANT)
-
-
-def _after_others(sentence: Sentence, i: int) -> Iterator[Finding]:
-    """ "The third to be licensed, after X and Y", "the fourth to withdraw, following X": those before were so, too."""
-    role = None
-    for j, token in ahead(sentence, i, 16):
-        if token.kind in ("license", "withdraw", "pull", "receive") and role is None:
-            role = Role.LICENSEE if token.kind in ("license", "receive") else Role.FORMER_APPLICANT
-        following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
-        after = sentence.word(token) in ("after", "following") and following is not None and following.kind == FIRM
-        if after and following is not None and following.at - token.last_at <= 1:
-            role = role or _role_behind(sentence, j + 1)
-            behind = sentence.tokens[j + 2] if j + 2 < len(sentence.tokens) else None
-            acts_itself = behind is not None and (behind.form != "" or behind.kind in ("have", "be", "said"))
-            if role is not None and not acts_itself and following.form == "":
-                yield Finding(following, token.start, token.end, role=role, gap=3)
-            return
-
-
-def _role_behind(sentence: Sentence, j: int) -> Role | None:
-    """What follows the others: "the third exchange, after X and Y, to be licensed"."""
-    for _, token in ahead(sentence, j, 8):
-        if token.kind in ("license", "receive"):
-            return Role.LICENSEE
-        if token.kind in ("withdraw", "pull"):
-            return Role.FORMER_APPLICANT
-    return None
 
 
 def _is_passed(token: Token, kinds: set[str]) -> bool:

@@ -148,14 +148,21 @@ def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
     """The firms of a list that is opened after ``i`` ("…, including X and Y"; ": X, Y and Z"; "X and Y among them")."""
     opened = None
     among = any(token.kind == "among" and token.at <= 1 for _, token in back(sentence, i, 8))
-    for _, token in ahead(sentence, i, 40):
-        if token.kind in ("including", "colon", "open", "dash") or (among and token.kind == "be"):
-            opened = token  # "Among those that have withdrawn are X and Y"
+    named_before = any(token.kind in ACTORS for token in sentence.tokens[:i])
+    for j, token in ahead(sentence, i, 40):
+        is_they = token.kind == "be" and not named_before and _precedes_a_firm(sentence, j)
+        if token.kind in ("including", "colon", "open", "dash") or (among and token.kind == "be") or is_they:
+            opened = token  # "Among those that have withdrawn are X and Y", "the latest to drop out is X"
         elif token.kind == FIRM and opened is not None and token.form != "-":
             return token if token.at - opened.at <= words else None
         elif opened is not None and token.form in FINITE:
             opened = None
     return None
+
+
+def _precedes_a_firm(sentence: Sentence, j: int) -> bool:
+    following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
+    return following is not None and following.kind == FIRM and following.at - sentence.tokens[j].last_at <= 1
 
 
 def arm_that_applies(sentence: Sentence, i: int) -> Token | None:

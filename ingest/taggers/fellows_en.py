@@ -1,0 +1,62 @@
+"""Firms that an English sentence names beside the one it tells of: those licensed before, those who are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.taggers.findings import Finding
+from ingest.taggers.lexicon import FIRM
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
+from ingest.taggers.subjects_en import listed
+from licensing.model import Role
+
+
+def after_others(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "The third to be licensed, after X and Y", "the fourth to withdraw, following X": those before were so, too."""
+    role = None
+    for j, token in ahead(sentence, i, 16):
+        if token.kind in ("license", "withdraw", "pull", "receive") and role is None:
+            role = Role.LICENSEE if token.kind in ("license", "receive") else Role.FORMER_APPLICANT
+        following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
+        after = sentence.word(token) in ("after", "following") and following is not None and following.kind == FIRM
+        if after and following is not None and following.at - token.last_at <= 1:
+            role = role or _role_behind(sentence, j + 1)
+            behind = sentence.tokens[j + 2] if j + 2 < len(sentence.tokens) else None
+            acts_itself = behind is not None and (behind.form != "" or behind.kind in ("have", "be", "said"))
+            if role is not None and not acts_itself and following.form == "":
+                yield Finding(following, token.start, token.end, role=role, gap=3)
+            return
+
+
+def _role_behind(sentence: Sentence, j: int) -> Role | None:
+    """What follows the others: "the third exchange, after X and Y, to be licensed"."""
+    for _, token in ahead(sentence, j, 8):
+        if token.kind in ("license", "receive"):
+            return Role.LICENSEE
+        if token.kind in ("withdraw", "pull"):
+            return Role.FORMER_APPLICANT
+    return None
+
+
+def joined_by(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "X joins Y and Z as a licensed exchange": Y and Z are licensed already."""
+    token = sentence.tokens[i]
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    if token.form == "base" or is_unreal(sentence, i) or following is None or following.kind != FIRM:
+        return
+    as_one = sentence.folded.find(" as ", following.end) >= 0 or any(
+        t.kind == "among" for _, t in ahead(sentence, i + 1, 4)
+    )
+    if as_one and following.at - token.last_at <= 2:
+        yield Finding(following, token.start, token.end, role=Role.LICENSEE, gap=4)
+
+
+def those_allowed(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "The SFC has allowed 40 brokers, including X and Y, to offer crypto trading"."""
+    token = sentence.tokens[i]
+    had = any(t.kind in ("have", "be") for _, t in back(sentence, i, 2))
+    kinds = [t.kind for _, t in ahead(sentence, i, 6)]
+    if had and token.form == "ed" and "firms" in kinds and not is_unreal(sentence, i):
+        firms = listed(sentence, i)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
