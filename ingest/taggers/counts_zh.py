@@ -21,7 +21,7 @@ _STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
 _SENTENCE_ENDS = "。;;!?!?\n"
 _GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
-_HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导)(?:过|了)?(?:至少|约|逾|超过|近)?$")
+_HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理)(?:过|了)?(?:至少|约|逾|超过|近)?$")
 _AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,8}(?:意向|意愿|兴趣))")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
 _OF_ALL_OF_THEM = (
@@ -29,8 +29,12 @@ _OF_ALL_OF_THEM = (
 )  # fmt: skip
 _REFERS_BACK = re.compile(r"(?:这|该|上述|前述|此|上列)$")
 _TWO_OR_THREE = 3
-_TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台)[^的]")
-_PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行])中,")
+_HOLDS = re.compile(r"[^,。;有持]{0,12}(?:同时|均|已|各)?(?:持有|拥有|持)[^,。;]{0,24}(?:牌照|号牌|类牌|许可证)")
+_HOLDERS = re.compile(
+    r"(?<![未没])(?:持有|拥有|持)[^,。;]{0,28}(?:牌照|号牌|许可证)的[^,。;]{0,12}(?:现|现时|目前)?(?:共|有|已|达|为|只|仅)"
+)
+_TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台|股东)[^的]")
+_PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行所])中,")
 _IN_ANOTHER_PLACE = re.compile(r"在(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|美国|英国|韩国|澳门|瑞士|海外|当地)")
 _GROWN_IN_NUMBER = re.compile(
     r"(?:平台|交易所|机构|公司|申请者|申请人|发行人|持牌人)(?:数目|数量|总数|名单)?(?:已|现|共|累计|合共|目前)*"
@@ -118,15 +122,18 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     right = _cut(folded, noun_at, end)
     after = [cue for cue in _cues().find(folded, noun_at, right) if _tells(folded, cue, noun_at)]
     before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
+    before = [cue for cue in before if folded[cue.start : cue.end] != "持有牌照" or not _is_denied(folded, cue)]
     stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
+    if told is None and _holds(folded, number, noun_at, right):
+        return CountCategory.LICENSED
     if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
         granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
         return CountCategory.LICENSED if granted else None
     if told is None or (told.kind != "interested" and _HELPED.search(folded, max(number.start - 8, 0), number.start)):
         return None
     begins = not number.start and number.value <= _TWO_OR_THREE
-    if begins and told.kind == "interested" and _TWO_SPOKEN_OF.match(folded, noun_at):
+    if begins and told.kind in ("interested", "sandbox") and _TWO_SPOKEN_OF.match(folded, noun_at):
         return None  # 两家公司早前表示有意: the two just spoken of
     if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
         return None
@@ -152,6 +159,14 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
 def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
     start, end = max(number.start - 10, 0), max(told.end, number.end)
     return bool(_words().modal.search(folded, start, end) or _HOPED.search(folded, start, end))
+
+
+def _holds(folded: str, number: Quantity, noun_at: int, right: int) -> bool:
+    """ "持有第1類、第7類牌照的平台共13間", "13間機構持有第1類牌照"."""
+    if _HOLDS.match(folded, noun_at, right):
+        return True
+    clause = max(folded.rfind(sign, 0, number.start) for sign in (*_SENTENCE_ENDS, ",")) + 1
+    return _HOLDERS.search(folded, max(clause, number.start - FAR - NEAR), number.start) is not None
 
 
 def _tells(folded: str, cue: Cue, noun_at: int) -> bool:

@@ -118,6 +118,8 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             opened, end = True, token.end
         elif token.kind == "comma" and not opened and _opens_later(sentence, i):
             continue
+        elif token.kind == "and" and sentence.tokens[i].kind == "hold":
+            continue  # 持有第1類、第7類牌照的平台共13間：X、Y
         elif token.kind in ("comma", "and") and not opened:
             following = [t.kind for _, t in ahead(sentence, i, 50) if t.start >= token.end][:1]
             if following[:1] not in (["including"], ["among"], ["be"]):
