@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from licensing.model import Forbidden, HostUnreachable, Source
@@ -41,6 +42,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
+@lru_cache(1024)
 def split_address(url: str) -> SplitResult:
     """The parts of an address that may be asked for at all. Raises Forbidden, naming what is wrong with it."""
     try:
@@ -59,6 +61,7 @@ def split_address(url: str) -> SplitResult:
     return parts
 
 
+@lru_cache(1024)
 def host_and_port(parts: SplitResult) -> str:
     """``host:port`` in lower case, the scheme's own port where none is written."""
     return f"{(parts.hostname or '').rstrip('.')}:{parts.port or _DEFAULT_PORTS[parts.scheme]}"

@@ -8,6 +8,7 @@ its own compiled files), and a run that finds the same state does none of it.
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
@@ -64,14 +65,20 @@ class Inputs:
 
 
 def _state_of(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in _paths(folder):
-        found = path.stat()
-        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:32]
+    lines = [line for place in (folder, *(ROOT / name for name in _CODE)) for line in _states(str(place))]
+    lines += [_state(str(ROOT / name), os.stat(ROOT / name)) for name in _FILES]
+    return hashlib.sha256("".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _paths(folder: Path) -> Iterator[Path]:
-    for place in (folder, *(ROOT / name for name in _CODE)):
-        yield from (path for path in sorted(place.rglob("*")) if path.suffix in _ENDINGS)
-    yield from (ROOT / name for name in _FILES)
+def _states(folder: str) -> Iterator[str]:
+    """The state of each file that counts, in whatever order; pathlib would take five times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _states(entry.path)
+            elif entry.name.endswith(_ENDINGS):
+                yield _state(entry.path, entry.stat())
+
+
+def _state(path: str, found: os.stat_result) -> str:
+    return f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n"
