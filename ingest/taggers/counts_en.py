@@ -8,19 +8,18 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_clause_end
+from ingest.taggers.counted_en import counted_words, head_of, is_day, is_part_of
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
 from ingest.taggers.tokens_en import Token
 from licensing.model import CountCategory
 
-MOST_MODIFIERS = 8  # tokens between a number and what it counts
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
-_TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
 _PART_OF = re.compile(
     r"\b(?:half|third|quarter|most|some|many|several|few|majority|number|handful|one) of (?:the |these |its )?$"
 )
@@ -33,6 +32,8 @@ _GETS = frozenset(
     "landed clinched bagged nabbed gained".split()
 )
 _A_LICENCE = re.compile(r"licen[cs]e|permit|approval|\bnod\b|green light|go-ahead|permission|uplift|upgrade|clearance")
+_OF_ANY_LICENCE = ("corporations",)  # the SFC licenses thousands
+_OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange|web3")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -45,98 +46,35 @@ class Counted(NamedTuple):
     end: int
 
 
-class _Words(NamedTuple):
-    nouns: frozenset[str]
-    singular: frozenset[str]
-    licences: frozenset[str]
-    applications: frozenset[str]
-    never: frozenset[str]
-    modifiers: frozenset[str]
-    not_after: frozenset[str]
-    bare_after: frozenset[str]
-    totals: frozenset[str]
-    modal: frozenset[str]
-    months: frozenset[str]
-
-
 @lru_cache(SENTENCES_KEPT)
 def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
     """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
     tokens, quantities = read_english(folded)
-    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not _is_day(tokens, q)]
+    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not is_day(tokens, q)]
     found: list[Counted] = []
     for place, number in enumerate(numbers):
-        head = _head(tokens, number, about_firms or bool(found))
+        following = numbers[place + 1] if place + 1 < len(numbers) else None
+        whole = following if following is not None and is_part_of(folded, number, following) else None
+        head = head_of(tokens, whole or number, about_firms or bool(found))
         if head is None:
             continue
         begin = numbers[place - 1].end if place else 0
-        end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
-        category = _category(folded, tokens, number, head, begin, end)
+        after = place + (2 if whole else 1)  # "thirteen of the 24 that applied have left"
+        end = numbers[after].start if after < len(numbers) else len(folded)
+        if whole is not None:
+            category = _category_of_a_part(folded, tokens, number, head, end)
+        else:
+            part = bool(place) and is_part_of(folded, numbers[place - 1], number)
+            category = _category(folded, tokens, number, head, begin, end, part)
         if category is not None:
             found.append(Counted(number, category, number.start, end_of_clause(folded, tokens, head, end)))
     return tuple(found)
 
 
-def _head(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
-    """Place of the token that says what is counted (the number's own last where nothing follows); None: no firms."""
-    words = _words()
-    last = None
-    for place in range(number.last, min(number.last + MOST_MODIFIERS, len(tokens))):
-        text = tokens[place].text
-        if text == "to" and tokens[place - 1].text == "-":
-            continue  # deemed-to-be-licensed
-        if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or (text in words.modifiers and text not in words.nouns):
-            if text in words.singular:
-                last = place
-            continue
-        if text in words.nouns or text in words.singular:
-            last = place
-            continue
-        break
-    if last is None:
-        return _bare(tokens, number, about_firms)
-    head, after = tokens[last].text, tokens[last + 1].text if last + 1 < len(tokens) else ""
-    if after in words.not_after or head in words.never:
-        return None
-    if number.ordinal and tokens[number.last].text == "of":
-        return None  # a fifth of the licensees
-    if head in words.nouns or number.ordinal or number.value == 1:
-        return last
-    return None
-
-
-def _is_day(tokens: Sequence[Token], number: Quantity) -> bool:
-    """Whether the number is a day of a month: "May 13", "13 May"; but "in May six exchanges" counts."""
-    if tokens[number.first].kind != "num" or number.value > 31:
-        return False
-    around = {tokens[place].text for place in (number.first - 1, number.last) if 0 <= place < len(tokens)}
-    return bool(around & _words().months)
-
-
-def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
-    """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
-    words = _words()
-    before = [token.text for token in tokens[max(number.first - 10, 0) : number.first]]
-    after = tokens[number.last].text if number.last < len(tokens) else ""
-    counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
-    if number.ordinal:
-        return None
-    if before[-1:] and before[-1] in ("leaving", "leaves", "makes", "making") and about_firms:
-        return number.last - 1
-    if counted_before and (
-        about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)
-    ):
-        return number.last - 1
-    compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
-    if about_firms and (after in words.bare_after or compared):
-        return number.last - 1
-    return None
-
-
 def _category(
-    folded: str, tokens: Sequence[Token], number: Quantity, head: int, begin: int, end: int
+    folded: str, tokens: Sequence[Token], number: Quantity, head: int, begin: int, end: int, has_part: bool
 ) -> CountCategory | None:
-    words, cues = _words(), _cues()
+    words, cues = counted_words(), _cues()
     noun, head_end = tokens[head].text, tokens[head].end
     right = until_clause_end(folded, head_end, end)
     if _OF_THEM.search(folded, max(number.start - 16, 0), number.start):
@@ -146,10 +84,11 @@ def _category(
     after = [
         cue
         for cue in cues.find(folded, head_end, right)
-        if not _OF_MONEY.match(folded, cue.end) and not _NOT.search(folded, head_end, cue.start)
+        if not (cue.kind == "withdrawn" and _OF_MONEY.match(folded, cue.end))
+        and not _NOT.search(folded, head_end, cue.start)
     ]
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
-    if _PART_OF.search(folded, max(number.start - 24, 0), number.start):
+    if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
         after = _of_the_whole(folded, tokens, head, after)
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
         told: Cue | None = after[0]
@@ -172,7 +111,23 @@ def _category(
     ):
         return None
     if told.kind == "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
-        return CountCategory.UNLICENSED
+        return CountCategory.APPLICANTS if noun.startswith("applica") else CountCategory.UNLICENSED
+    if told.kind == "licensed" and noun in _OF_ANY_LICENCE and not _OF_THE_FIELD.search(folded):
+        return None
+    return CountCategory(told.kind)
+
+
+def _category_of_a_part(
+    folded: str, tokens: Sequence[Token], number: Quantity, head: int, end: int
+) -> CountCategory | None:
+    """Of "thirteen of the 24 that applied have left": what is said behind the whole, not of the whole."""
+    start = tokens[head].end
+    cues = _cues().find(folded, start, until_clause_end(folded, start, end))
+    if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
+        cues = cues[1:]
+    told = next((cue for cue in cues if cue.kind in STRONG), cues[0] if cues else None)
+    if told is None or _only_hoped_for(folded, told, number, end) or _NOT.search(folded, start, told.start):
+        return None
     return CountCategory(told.kind)
 
 
@@ -181,7 +136,8 @@ def _of_the_whole(folded: str, tokens: Sequence[Token], head: int, after: list[C
     end = tokens[head].end
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         return after
-    return [cue for cue in after if _ADJOINS.fullmatch(folded, end, cue.start)][:1]
+    adjoining = [cue for cue in after if _ADJOINS.fullmatch(folded, end, cue.start)][:1]
+    return [cue for cue in adjoining if not folded.startswith(("were ", "was ", "have ", "been "), cue.start)]
 
 
 def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], applications: bool) -> Cue | None:
@@ -204,7 +160,7 @@ def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], app
 
 def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> bool:
     """Whether what the cue says is only hoped for, expected or possible."""
-    words = _words().modal
+    words = counted_words().modal
     if told.kind == "licensed" and _MAY_NOW.match(folded, told.start):  # "40 firms may now offer trading"
         if _IF.search(folded, told.end, right):
             return True
@@ -217,7 +173,7 @@ def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> boo
 
 
 def _hopes(folded: str) -> bool:
-    return not _words().modal.isdisjoint(folded.replace(",", " ").split())
+    return not counted_words().modal.isdisjoint(folded.replace(",", " ").split())
 
 
 @lru_cache(SENTENCES_KEPT)
@@ -227,30 +183,11 @@ def firm_nouns(folded: str) -> bool:
 
 
 @cache
-def _words() -> _Words:
-    en = vocabulary("counts")["en"]
-    names = (
-        "nouns",
-        "singular",
-        "licence_nouns",
-        "application_nouns",
-        "never",
-        "modifiers",
-        "not_heads_after",
-        "bare_after",
-        "totals",
-        "modal",
-        "months",
-    )
-    return _Words(*(frozenset(en[name]) for name in names))
-
-
-@cache
 def _cues() -> Cues:
     return Cues(vocabulary("counts")["en"]["cues"], latin=True)
 
 
 @cache
 def _firm_nouns() -> Cues:
-    words = _words()
+    words = counted_words()
     return Cues({"firm": words.nouns | words.singular}, latin=True)
