@@ -33,6 +33,8 @@ _HOLDS = re.compile(r"[^,。;有持]{0,12}(?:同时|均|已|各)?(?:持有|拥�
 _HOLDERS = re.compile(
     r"(?<![未没])(?:持有|拥有|持)[^,。;]{0,28}(?:牌照|号牌|许可证)的[^,。;]{0,12}(?:现|现时|目前)?(?:共|有|已|达|为|只|仅)"
 )
+_ALL_OF_THEM = re.compile(r"(?:公司|机构|企业|集团|平台|交易所)(?:均|皆|都)")
+_A_LICENCE = re.compile(r"[^,。;申]{0,14}牌照(?!申请)")
 _TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台|股东)[^的]")
 _PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行所])中,")
 _IN_ANOTHER_PLACE = re.compile(r"在(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|美国|英国|韩国|澳门|瑞士|海外|当地)")
@@ -130,12 +132,18 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
         granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
         return CountCategory.LICENSED if granted else None
+    of_licences = folded[noun_at - 1] == "个" and _A_LICENCE.match(folded, noun_at)
+    granted = _GRANTED.search(folded, max(number.start - NEAR, 0), number.start)
+    if of_licences and granted and not _only_hoped(folded, number):
+        return CountCategory.LICENSED
     if told is None or (told.kind != "interested" and _HELPED.search(folded, max(number.start - 8, 0), number.start)):
         return None
+    if _ALL_OF_THEM.match(folded, noun_at) and number.value <= _TWO_OR_THREE and not number.start:
+        return None  # 兩家公司均為持牌平台
     begins = not number.start and number.value <= _TWO_OR_THREE
     if begins and told.kind in ("interested", "sandbox") and _TWO_SPOKEN_OF.match(folded, noun_at):
         return None  # 两家公司早前表示有意: the two just spoken of
-    if told.kind in _MAY_BE_HOPED and _only_hoped_for(folded, number, told):
+    if told.kind in _MAY_BE_HOPED and _only_hoped(folded, number, told.end):
         return None
     return CountCategory(told.kind)
 
@@ -156,8 +164,8 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
     return strong or (before[-1] if before else None)
 
 
-def _only_hoped_for(folded: str, number: Quantity, told: Cue) -> bool:
-    start, end = max(number.start - 10, 0), max(told.end, number.end)
+def _only_hoped(folded: str, number: Quantity, told_end: int = 0) -> bool:
+    start, end = max(number.start - 10, 0), max(told_end, number.end)
     return bool(_words().modal.search(folded, start, end) or _HOPED.search(folded, start, end))
 
 

@@ -15,6 +15,10 @@ _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]*|首)\Z")
 _OF_WHAT_FOLLOWS = frozenset(("将", "将于", "将在", "会", "将会"))  # 已撤回申請並將於月底結業
 _PERHAPS = frozenset("成获将可会能有被于在从推率")
+_WILL_REACHES = 26  # characters: 將在條例生效後盡快提交申請
+_OF_OTHERS = re.compile(r"[\d一二三四五六七八九十两余多][名个位]\Z")
+_OPENING = frozenset({"including", "among"})
+_GRANTS = frozenset({"grant", "grant_whole", "principle"})
 _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
 _SOME_TIME = re.compile(
@@ -90,7 +94,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             if crossed:
                 return False
             crossed = True
-        if other.kind in ("modal", "negation") and not crossed and gap <= 10 and not _joins_nouns(sentence, other):
+        near = gap <= (_WILL_REACHES if sentence.word(other).startswith("将") else 10)
+        if other.kind in ("modal", "negation") and not crossed and near and not _joins_nouns(sentence, other):
             return True
         will = other.kind == "take" and sentence.word(other) == "将"
         if will and _SOME_TIME.fullmatch(sentence.folded, other.end, token.start):
@@ -135,6 +140,8 @@ def subject(sentence: Sentence, i: int) -> Token | None:
                 return token
         elif token.kind == "firms":
             blocked = blocked or not (_is_apposed(sentence, j) or _is_added(sentence, j))
+        elif token.kind == "applicants" and _OF_OTHERS.search(sentence.folded, max(token.start - 3, 0), token.start):
+            blocked = True  # 四名申請人已撤回
         elif token.kind == "user" and j and tokens[j - 1].kind in _ACTORS and token.start - tokens[j - 1].end <= 1:
             return None
     return None
@@ -196,8 +203,9 @@ def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
             opened = True
         elif token.kind == "comma" and not opened:
             following = [t.kind for _, t in ahead(sentence, i, 60) if t.start >= token.end]
-            if not following or following[0] not in ("including", "among", "licensees"):
-                return None
+            opens = _OPENING | {"licensees"} if sentence.tokens[i].kind in _GRANTS else _OPENING
+            if not following or following[0] not in opens:
+                return None  # 四名申請人已撤回，獲發牌的僅X
     return None
 
 
