@@ -41,6 +41,9 @@ def _many(count: int, sentences: Sequence[Sequence[Token]], key: Key) -> tuple[i
             firms = _distinct(token.firms, key)
             if len(firms) == count:
                 return firms
+    single = [_distinct([mention for token in tokens for mention in token.firms], key) for tokens in named[:count]]
+    if len(single) == count and all(len(firms) == 1 for firms in single):
+        return _distinct([firms[0] for firms in reversed(single)], key)  # "X did. Y followed. Both …"
     return ()
 
 

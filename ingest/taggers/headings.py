@@ -35,6 +35,12 @@ _ENUMERATES = re.compile(
     r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
     rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
 )
+_THERE_BEFORE = re.compile(
+    r"(?:they|both|it|the (?:two|pair|duo|newcomers|three|four|five)) (?:joins?|follows?) "
+    rf"{MASK}(?:,? and {MASK}|, {MASK})*(?=[.,;]| as | on | among )"
+    rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:is|are|was|were) the (?:first|only other|other|previous|earlier)"
+    r"(?: two| three| ones?)?[.!]?$"
+)
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
@@ -45,6 +51,11 @@ _LONGEST_HEADING = 90  # characters
 def is_enumeration(masked: str) -> bool:
     """Whether a sentence only says which firms the one before it means."""
     return _ENUMERATES.match(masked) is not None
+
+
+def joins_them(masked: str) -> bool:
+    """Whether a sentence names those that were there before: "they join X and Y", "X and Y were the first two"."""
+    return _THERE_BEFORE.match(masked) is not None
 
 
 def counted(masked: str) -> tuple[str, ...]:

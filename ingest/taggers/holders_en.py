@@ -112,7 +112,7 @@ def _has_none(sentence: Sentence, i: int) -> Iterator[Finding]:
 def has_a_licence(sentence: Sentence, i: int) -> bool:
     """ "which already have permission": "have" as the verb itself."""
     for _, token in ahead(sentence, i, 4):
-        if token.kind in ("licence", "application"):
+        if token.kind in ("licence", "application", "deemed"):
             return not is_unreal(sentence, i)
         if token.form or token.kind in ("be", "negation", "to", "product"):
             return False

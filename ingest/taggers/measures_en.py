@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.taggers.clauses_en import Found, is_headline_passive, is_told, noun_phrase, of_an_application, told, who
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
@@ -26,6 +28,7 @@ def cease(sentence: Sentence, i: int) -> Found:
     after = {t.kind for _, t in ahead(sentence, i, 6)}
     word = sentence.word(token)
     whole = " " in word or word in ("shuttered", "delisted")
+    whole = whole or (word in ("shut", "shuts") and _SHUT_ITSELF.match(sentence.folded, token.end) is not None)
     if whole or "operations" in after or (word in ("shut", "shuts", "closed", "closes") and "firm" in after):
         return told(Event.CEASED, subject(sentence, i))
     return None
@@ -68,6 +71,9 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
     return bool(before) and before[-1].kind == "fake"
 
 
+_SHUT_ITSELF = re.compile(
+    r"\s(?:on|for good|permanently|last|this|after|its (?:platform|exchange|website|site|doors))\b"
+)
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
 )  # fmt: skip

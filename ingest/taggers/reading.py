@@ -19,7 +19,7 @@ from ingest.taggers.gate import (
     speaks_of_alerts,
     tells,
 )
-from ingest.taggers.headings import is_enumeration, is_item, role_given
+from ingest.taggers.headings import is_enumeration, is_item, joins_them, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
@@ -31,6 +31,10 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
+_ROLE_OF = {
+    Event.LICENSED: Role.LICENSEE, Event.UPLIFTED: Role.LICENSEE, Event.WITHDRAWN: Role.FORMER_APPLICANT,
+    Event.DEEMED: Role.DEEMED,
+}  # fmt: skip
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 
@@ -81,6 +85,9 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     """What the sentence before, or the heading over a list, says of the firms that this one only lists."""
     sentence = reading.sentences[number]
     masked = mask(sentence.folded, spans)
+    if joins_them(masked):
+        told = _role_told(reading.sentences, number)
+        return [_listed(sentence, number, span, None, told) for span in spans] if told else []
     item = is_item(masked) and not is_enumeration(masked)
     above = find_above(reading, number, masked, item)
     if above is None and names_those_of(reading, number, spans):
@@ -120,6 +127,15 @@ def _told_before(sentences: Sequence[SentenceSpan], last: int) -> Event | None:
         tokens = tuple(english_tokens(sentence.folded, ()))
         if not any(token.kind == "same" for token in tokens):
             return grammar_en.told_of_anybody(sentence_en.Sentence(sentence.folded, tokens, False))
+    return None
+
+
+def _role_told(sentences: Sequence[SentenceSpan], number: int) -> Role | None:
+    """What the last of the three sentences before that tells an event made of somebody, for "they join X and Y"."""
+    for last in range(number - 1, max(number - 4, -1), -1):
+        event = _told_before(sentences, last) if tells(sentences[last].folded) else None
+        if event is not None:
+            return _ROLE_OF.get(event)
     return None
 
 

@@ -60,6 +60,8 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             if firms is not None:
                 applying = any(t.kind == "application" for _, t in ahead(sentence, i, 4))
                 role = Role.APPLICANT if applying else Role.LICENSEE
+                if any(t.kind == "deemed" for _, t in ahead(sentence, i, 4)):
+                    role = Role.DEEMED
                 yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
         elif token.kind in ("allow", "modal") and "retail" in kinds:
             yield from _of_those_who_may(sentence, i)
@@ -94,6 +96,7 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     behind = _behind(sentence, i)
     beside = behind is not None and behind.at - token.last_at <= 2  # "licensed exchange X": said of X alone
+    beside = beside and not (i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "including")
     for firms in (behind, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
         if firms is not None:
             gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
@@ -138,6 +141,8 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             between = _LETTERS.findall(sentence.folded, place, token.start)
             near = token.at - last <= 7 if opened else token.at - last <= 5 and _BEFORE_A_NAME.issuperset(between)
             return _whole_list(sentence, j) if near and token.form != "-" else None
+        if token.kind == "relative" and not opened and _goes_on_to_list(sentence, j):
+            continue  # "applicants that remain include X and Y"
         if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
             return _after_a_colon(sentence, i)
         if token.kind in ("including", "colon", "open", "dash", "be"):
@@ -153,6 +158,12 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
         elif (token.kind == "and" and not opened) or (token.kind == "comma" and not opened and token.at - last > 3):
             return _after_a_colon(sentence, i)
     return None
+
+
+def _goes_on_to_list(sentence: Sentence, j: int) -> bool:
+    following = [token for _, token in ahead(sentence, j, 6)]
+    are = bool(following) and following[0].kind == "be" and following[0].at == sentence.tokens[j].at + 1
+    return are and any(sentence.word(token).startswith("includ") for token in following[:4])
 
 
 def _whole_list(sentence: Sentence, j: int) -> Token:
