@@ -33,6 +33,8 @@ def events(sentence: Sentence) -> Iterator[Finding]:
         found = of_the_firm_behind(sentence, i) or (rule(sentence, i) if rule is not None else None)
         if found is not None:
             event, firms = found
+            if event is Event.IN_PRINCIPLE and _FUND.search(sentence.folded[max(token.start - 12, 0) : token.end + 45]):
+                continue  # 原則上批准X，可推出現貨ETF: of a fund
             yield Finding(firms, token.start, token.end, event=event)
 
 
@@ -229,6 +231,9 @@ def _deem(sentence: Sentence, i: int) -> Found:
 
 
 _NOTIFIED = re.compile(r"(?:通知|告知|知会)了?(?:香港)?(?:证监会|金管局|当局|监管机构)(?:正式|并)?\Z")
+_FUND = re.compile(  # in the clause of the approval, or in the next
+    r"(?:etf|交易所买卖基金)[^,。;]{0,10}(?:原则|获|批准)|(?:原则|批准)[^。;]{0,40}(?:etf|交易所买卖基金)"
+)
 _COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
 _REMAIN = re.compile(r"仍|余[下一二三四五六七八九十\d]|剩")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
