@@ -42,7 +42,9 @@ def of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozense
 
 def _befalls_its_own(sentence: Sentence, i: int) -> bool:
     """Whether a participle says what became of the subject's own: "had its licence suspended"."""
-    before = [token.kind for _, token in back(sentence, i, 4)]
+    before = [token.kind for _, token in back(sentence, i, 9)]
+    while before[:1] in (["dealing"], ["to"], ["retail"], ["operations"], ["blocked"]):
+        before = before[1:]  # "had its application to deal in virtual assets refused"
     owned = before[:1] in (["licence"], ["deemed"], ["application"]) and "its" in before
     return sentence.tokens[i].form == "ed" and owned and not {"regulator", "agent"} & set(before)
 

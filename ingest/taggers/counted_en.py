@@ -11,6 +11,7 @@ from ingest.taggers.quantities import Quantity
 from ingest.taggers.tokens_en import Token
 
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
+_PASSED = ("-", "“", "”", '"', "'", "’s", "'s", "/", "(", ")")
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
 
 
@@ -36,7 +37,7 @@ def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int
         text = tokens[place].text
         if text == "to" and tokens[place - 1].text == "-":
             continue  # deemed-to-be-licensed
-        if text in ("-", "“", "”", '"', "'", "’s", "'s", "/") or (text in words.modifiers and text not in words.nouns):
+        if text in _PASSED or (text in words.modifiers and text not in words.nouns):
             if text in words.singular:
                 last = place
             continue

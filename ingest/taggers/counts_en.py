@@ -34,6 +34,9 @@ _GETS = frozenset(
 _A_LICENCE = re.compile(r"licen[cs]e|permit|approval|\bnod\b|green light|go-ahead|permission|uplift|upgrade|clearance")
 _OF_ANY_LICENCE = ("corporations",)  # the SFC licenses thousands
 _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange|web3")
+_GIVEN_TO = re.compile(
+    r"(?:licen[cs]es?|approvals?|permits?|principle|permission|the nod|the green light) to (?:another |the )?$"
+)
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -90,10 +93,18 @@ def _category(
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
         after = _of_the_whole(folded, tokens, head, after)
-    if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who") and after:
-        told: Cue | None = after[0]
+    if before and before[-1].kind in ("licensed", "in_principle") and _GIVEN_TO.search(folded, 0, number.start):
+        told: Cue | None = before[-1]  # "granted licences to four operators under a process for those deemed licensed"
+    elif after and head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
+        told = after[0]
     else:
         told = _chosen(own, after, before, noun in words.applications)
+    return _in_earnest(folded, told, number, noun, right)
+
+
+def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, right: int) -> CountCategory | None:
+    """The category that a cue gives a number of such firms; None where it is only hoped for, or of something else."""
+    words = counted_words()
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
     if _only_hoped_for(folded, told, number, right) and told.kind != "interested":

@@ -22,7 +22,7 @@ _CUES = {
 _COUNTABLE = lexicon.word_list("en", "small_numbers")
 _ENUMERATES = re.compile(
     rf"(?:among (?:them|the (?:[a-z]+ ){{0,2}}[a-z\d]+|those (?:that|who|which) (?:[a-z]+ ?){{1,5}})|they|these|those"
-    r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants|newcomers|licensees"
+    r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants|vatps|vasps|newcomers|licensees"
     r"|recipients|entrants|additions|winners|entities|brokers|institutions|issuers|operators|trio|quartet|pair|duo))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"

@@ -168,6 +168,8 @@ def _in_its_words(
     folded: str, masked: str, real: Callable[[int], int], findings: Sequence[Finding]
 ) -> tuple[_Said, ...]:
     """Findings of a masked sentence, turned into offsets of the sentence itself."""
+    if folded.rstrip(" \"'”’」").endswith("?"):
+        return ()  # a question tells nothing
     elsewhere = bool(findings) and names_another_place(folded)
     said: list[_Said] = []
     for finding in findings:

@@ -28,6 +28,10 @@ _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
+_FROM = re.compile(
+    r"\b(?:from|off|left|leaves?|leaving|exited|quit) (?:the |its )?(?:sfc's |regulator's |hong kong's )?$"
+)
+_OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
 _LETTERS = re.compile(r"[a-z]+")
 _BEFORE_A_NAME = word_set("en", "before_a_name")
 _BEFORE_A_NOUN = word_set("en", "before_a_noun")
@@ -83,6 +87,10 @@ def _is_passed(token: Token, kinds: set[str]) -> bool:
 
 def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
+    if role is Role.APPLICANT and _FROM.search(sentence.folded, 0, token.start) and _OF_A_LIST.match(
+        sentence.folded, token.start
+    ):
+        role = Role.FORMER_APPLICANT  # "the latest names to go from the applicant list"
     if role is Role.LICENSEE and _denied(sentence, i):
         if "regulator" not in {t.kind for t in sentence.tokens}:
             return

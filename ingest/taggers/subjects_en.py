@@ -9,7 +9,7 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list, word_set
 from ingest.taggers.sentence_en import ACTORS, FINITE, Sentence, ahead, back
 
 _OWNED = frozenset(
-    ["application", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"]
+    ["application", "file", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"]
 )
 _PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
 _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"; but "X, Y, and five others"
