@@ -20,6 +20,7 @@ from licensing.model import Article, TextFrom
 _CHUNK = 500
 _WORDS = ("url", "guid", "title", "author", "publisher", "published_at", "published_on", "published_precision",
           "language", "text")
+_LANGUAGE = _WORDS.index("language")
 Words = tuple[str | None, ...]
 """What a feed says of an article, in the order of ``_WORDS``."""
 
@@ -67,7 +68,9 @@ def save_articles(
             fresh.append(article)
         elif seen.get(number) != (item := _version(source_id, article)).hash and _settle(connection, number, item, now):
             updated.append(number)
-    new = _insert(connection, source_id, fresh, tagger, now)
+    new: list[int] = []
+    for start in range(0, len(fresh), _CHUNK):  # so that not all tags of a long feed are held at once
+        new += _insert(connection, source_id, fresh[start : start + _CHUNK], tagger, now)
     retag(connection, tagger, updated)
     return Saved(tuple(new), tuple(updated))
 
@@ -110,8 +113,6 @@ def _one_each(articles: Iterable[Article]) -> dict[str, Article]:
 def _insert(
     connection: sqlite3.Connection, source_id: str, articles: Sequence[Article], tagger: Tagger, now: str
 ) -> list[int]:
-    if not articles:
-        return []
     first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM articles").fetchone()[0]
     numbers = list(range(first, first + len(articles)))
     tags = [tagger.tag(a.title, a.text, a.published_on, a.language) for a in articles]
@@ -120,7 +121,7 @@ def _insert(
         f"""INSERT INTO articles(id, identity, source_id, {", ".join(_WORDS)}, text_from, fetched_at, updated_at,
                 feed_hash, relevant, relevance_reason, tagger_version)
             VALUES (?, ?, ?, {", ".join("?" * len(_WORDS))}, ?, ?, ?, ?, ?, ?, ?)""",
-        ((number, a.identity, source_id, *_words(a, t.language), TextFrom.FEED, now, now, v.hash,
+        ((number, a.identity, source_id, *_worded(v, t.language), TextFrom.FEED, now, now, v.hash,
           t.relevant, t.reason, tagger.version)
          for number, a, t, v in zip(numbers, articles, tags, versions, strict=True)),
     )
@@ -234,11 +235,17 @@ def _forget_signature(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM story_signatures WHERE article_id = ?", (number,))
 
 
-def _words(article: Article, found: str | None = None) -> Words:
+def _worded(version: _Version, found: str | None) -> Words:
+    """A version's words, with the language that the tagger found where the feed and its reading left it open."""
+    words = version.words or ()
+    return words if words[_LANGUAGE] else (*words[:_LANGUAGE], found, *words[_LANGUAGE + 1 :])
+
+
+def _words(article: Article) -> Words:
     at = article.published_at
     return (article.url, article.guid, article.title, article.author, article.publisher,
             at.isoformat(timespec="seconds") if at else None, article.published_on, article.published_precision,
-            article.language or found, article.text)
+            article.language, article.text)
 
 
 def _version(source_id: str, article: Article) -> _Version:
