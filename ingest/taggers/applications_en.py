@@ -20,6 +20,7 @@ from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_
 from ingest.taggers.subjects_en import arm_that_applies, listed, objects, subject
 from licensing.model import Event
 
+_OF_SHARES = re.compile(r"(?:to|with) (?:the )?(?:hong kong )?(?:stock exchange|bourse|hkex)|listing application")
 _A_NUMBER = re.compile(
     rf"\s(?:only |just |about |some |at least )?(?:\d|(?:{'|'.join(word_list('en', 'small_numbers'))}|a dozen)\b)"
 )
@@ -63,7 +64,7 @@ def file(sentence: Sentence, i: int) -> Found:
     passive = is_passive(sentence, i)
     if passive:
         kinds = kinds_near(sentence, i, 8, 6)
-    if "product" in kinds:
+    if "product" in kinds or _OF_SHARES.search(sentence.folded, token.end):
         return None
     word = sentence.word(token)
     filed = word.startswith("fil") and _FILED_ALONE.match(sentence.folded, token.end) is not None

@@ -113,6 +113,8 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return None
     if told.kind == "licensed" and noun in words.applications and folded[told.start : told.end] in _OF_APPLICATIONS:
         return CountCategory.APPLICANTS
+    if told.kind != "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
+        return None  # "none of the four has applied"
     if number.ordinal and told.kind not in ("licensed", "deemed"):
         return None
     if noun in words.licences and (

@@ -79,6 +79,8 @@ def is_of_another_place(folded: str, start: int, end: int) -> bool:
 
     Finer than the sentence's own place: one sentence may speak of several.
     """
+    if _places()[2].match(folded, end) is not None:
+        return True  # "gets Singapore licence as Hong Kong bid stalls"
     while start and folded[start - 1] not in _CLAUSE_SIGNS:
         start -= 1
     while end < len(folded) and folded[end] not in _CLAUSE_SIGNS:
@@ -94,13 +96,17 @@ def other_places() -> tuple[str, ...]:
 
 
 @cache
-def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names of other places: anywhere; and as the place where something is done."""
+def _places() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Names of other places: anywhere; as where something is done; as that of the licence behind a verb."""
     words = other_places()
     latin = as_pattern(sorted({word for word in words if word.isascii() and len(word) > 2}))
     chinese = "|".join(sorted({word for word in words if not word.isascii()}, key=lambda word: (-len(word), word)))
     done_there = rf"\b(?:in|from|by|of|under|at)\s(?:the\s|both\s)?(?:{latin})\b|\b(?:{latin})'s"
+    arms = r"(?:unit|arm|affiliate|subsidiary|entity|branch|business|division|operations?|office|platform|regulators?)"
+    done_there = rf"{done_there}|\b(?:{latin})\s{arms}\b"
+    word = r"(?:(?!hong\b|licen)[a-z'-]+\s)"
     return (
         re.compile(rf"(?<![a-z])(?:{latin})|{chinese}"),
         re.compile(rf"{done_there}|(?:{chinese})(?!公司|企业|背景|交易所|总部|用户)"),
+        re.compile(rf"\s{word}{{0,3}}?(?:{latin})(?:'s)?\s{word}{{0,3}}?(?:licen[cs]e|permit|approval|nod\b|registration)"),
     )
