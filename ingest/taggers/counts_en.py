@@ -93,7 +93,8 @@ def _category(
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
         after = _of_the_whole(folded, tokens, head, after)
-    if before and before[-1].kind in ("licensed", "in_principle") and _GIVEN_TO.search(folded, 0, number.start):
+    given = _GIVEN_TO.search(folded, max(number.start - 40, 0), number.start)
+    if given and before and before[-1].kind in ("licensed", "in_principle"):
         told: Cue | None = before[-1]  # "granted licences to four operators under a process for those deemed licensed"
     elif after and head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         told = after[0]

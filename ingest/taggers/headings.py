@@ -25,6 +25,9 @@ _ENUMERATES = re.compile(
     r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants|vatps|vasps|newcomers|licensees"
     r"|recipients|entrants|additions|winners|entities|brokers|institutions|issuers|operators|trio|quartet|pair|duo))"
     rf" (?:are|is|were|include)\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    r"|the (?:list|roster|register|names?|group|batch) (?:now )?"
+    r"(?:includes?|comprises?|features|contains|names|consists of)"
+    rf"\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
     rf"|{MASK} did(?:, too|, twice)?[.,]"
     rf"|there (?:are|were) [a-z\d]+:? {MASK}"
@@ -41,7 +44,7 @@ _THERE_BEFORE = re.compile(
     rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:is|are|was|were) the (?:first|only other|other|previous|earlier)"
     r"(?: two| three| ones?)?[.!]?$"
 )
-_BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*{MASK}")
+_BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
 _LONGEST_HEADING = 90  # characters

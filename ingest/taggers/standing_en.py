@@ -32,6 +32,7 @@ _FROM = re.compile(
     r"\b(?:from|off|left|leaves?|leaving|exited|quit) (?:the |its )?(?:sfc's |regulator's |hong kong's )?$"
 )
 _OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
+_OTHER_LISTS = frozenset({"applicants", "apply", "seek", "warning_list", "suspicious"})
 _LETTERS = re.compile(r"[a-z]+")
 _BEFORE_A_NAME = word_set("en", "before_a_name")
 _BEFORE_A_NOUN = word_set("en", "before_a_noun")
@@ -57,6 +58,10 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             firms = subject(sentence, i)
             if firms is not None:
                 yield Finding(firms, token.start, token.end, role=Role.FORMER_APPLICANT, gap=token.at - firms.last_at)
+        elif token.kind == "register" and kinds.isdisjoint(_OTHER_LISTS):
+            firms = _after_a_colon(sentence, i)
+            if firms is not None:  # "the register has two entries: X and Y"
+                yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
         elif token.kind == "ordinal" and i + 1 < len(sentence.tokens):
             yield from after_others(sentence, i)
         elif token.kind == "have" and has_a_licence(sentence, i):
@@ -87,9 +92,8 @@ def _is_passed(token: Token, kinds: set[str]) -> bool:
 
 def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
-    if role is Role.APPLICANT and _FROM.search(sentence.folded, 0, token.start) and _OF_A_LIST.match(
-        sentence.folded, token.start
-    ):
+    of_a_list = role is Role.APPLICANT and _OF_A_LIST.match(sentence.folded, token.start)
+    if of_a_list and _FROM.search(sentence.folded, max(token.start - 40, 0), token.start):
         role = Role.FORMER_APPLICANT  # "the latest names to go from the applicant list"
     if role is Role.LICENSEE and _denied(sentence, i):
         if "regulator" not in {t.kind for t in sentence.tokens}:
