@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import identity
 from ingest.entries import Context, RawEntry, ReadFeed, settle, understand
 from ingest.identity import address_key, clean_url, split_publisher
 from licensing.model import Article, Source
@@ -126,3 +129,19 @@ def test_an_item_without_title_text_and_address_is_none_and_said_so() -> None:
 
 def test_a_missing_title_is_taken_from_the_text() -> None:
     assert read(RawEntry(texts=("<p>Three firms were licensed.</p>",)))[0].title == "Three firms were licensed."
+
+
+PIECES = ["http://", "HTTP://", "www.", "a.b", "example.org", "google.com", "bing.com", "/", "/amp/", "?utm_source=x", "?id=1",
+          "#t", ":80", ":99999", "@", "%41", "é", " ", "..", "-", "ABC", "a_b", "~", "[::1]", "'", "(", ";", "&", "1.2.3.4",
+          ".com", "xn--", "/news/apiclick.aspx", "?url=http://a.b/c", "cdn.ampproject.org", "/c/s/x.y/z"]
+
+
+def test_an_address_let_through_at_a_glance_is_one_that_a_closer_look_leaves_alone(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+    found = ["https://" + "".join(chance.choices(PIECES, k=chance.randint(1, 5))) for _ in range(20_000)]
+    glanced = [link for link in found if identity._CLEAN.match(link)]
+    assert len(glanced) > 20
+    monkeypatch.setattr(identity, "_CLEAN", re.compile("(?!)"))
+    assert [clean_url(link) for link in glanced] == glanced
