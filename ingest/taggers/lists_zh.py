@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.taggers.lexicon import FIRM, Token
 
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_ALSO = re.compile(r"[也亦]|同样")
 
 
 def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
@@ -49,10 +51,19 @@ def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
                 return None
             j, end = skipped - 1, after
             continue
-        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3 or folded[token.start - 1] == "后":
-            return None  # 繼X及Y後，Z: no list of three
+        if token.kind == "comma" and is_excepted(folded, tokens[i - 1]):
+            return None
+        if token.kind not in _LINKS_IN_A_LIST or token.start - end > 3 or folded[token.start - 1] in "后外":
+            return None  # 繼X及Y後，Z; 除X及Y外，Z: no list of three
         linked, end = True, token.end
     return None
+
+
+def is_excepted(folded: str, firm: Token) -> bool:
+    """ "除X外，Z已棄牌": what is told is told of Z. "除了X，Z也撤回" tells it of both."""
+    if not folded.endswith(("除", "除了"), 0, firm.start):
+        return False
+    return _ALSO.search(folded, firm.end, firm.end + 40) is None
 
 
 def _belongs(tokens: Sequence[Token], j: int) -> bool:

@@ -89,7 +89,19 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
             _keep(reading, number, tried, mentions, facts)
     if not facts:
         return reading
+    mentions = _by_fuller_names(mentions, len(reading.mentions))
     return reading._replace(mentions=tuple(mentions), facts=(*reading.facts, *facts))
+
+
+def _by_fuller_names(mentions: list[Mention], base: int) -> list[Mention]:
+    """The mentions, a new firm that is also named more fully ("GoldFx", "GoldFx Global") made one with it."""
+    fuller: dict[str, str] = {}
+    longest = sorted({mention.name for mention in mentions[base:]}, key=len, reverse=True)
+    for name in longest:
+        words = name.split(" ")
+        for size in range(1, len(words)):
+            fuller.setdefault(" ".join(words[:size]).casefold(), name)
+    return mentions[:base] + [m._replace(name=fuller.get(m.name.casefold(), m.name)) for m in mentions[base:]]
 
 
 def _keep(reading: Reading, number: int, tried: Sequence[Mention], mentions: list[Mention], facts: list[Fact]) -> None:

@@ -152,7 +152,7 @@ def _sign_after(folded: str, end: int) -> tuple[str | None, int]:
 
 def _second(folded: str, one: Atom) -> Atom | None:
     """The upper end of a range; None: the number begins none."""
-    if one.ordinal or one.upper is not None or one.qualifier is not None:
+    if one.ordinal or one.upper is not None or one.qualifier not in (None, Qualifier.OVER):
         return None
     link = _LINK.match(folded, one.end)
     if link is None or (folded[link.start() : link.end()].strip() == "、" and one.currency is None):

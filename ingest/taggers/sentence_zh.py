@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lists_zh import is_excepted
 
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 _ORDINAL = re.compile(r"(?:第[\d一二三四五六七八九十]*|首)\Z")
@@ -178,7 +179,7 @@ def _acts(sentence: Sentence, j: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[j]
     if j + 1 < len(tokens) and tokens[j + 1].kind == "user" and tokens[j + 1].start - token.last_at <= 1:
         return False
-    if sentence.folded[max(token.start - 1, 0) : token.start] == "继":
+    if sentence.folded[max(token.start - 1, 0) : token.start] == "继" or is_excepted(sentence.folded, token):
         return False  # 成為繼X之後第三家
     return not (j and tokens[j - 1].kind in _ASIDE and token.start - tokens[j - 1].end <= 2)
 
