@@ -79,7 +79,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         return None
     if any(t.kind == "product" for _, t in back(sentence, i, 3)):
         return None
-    around = kinds | {t.kind for _, t in back(sentence, i, 6)}
+    around = kinds | _kinds_before(sentence, i)
     event = licence_event(around | {"license"})
     made = _made_one(sentence, i)
     if made is not None:

@@ -74,6 +74,7 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
 _SHUT_ITSELF = re.compile(
     r"\s(?:on|for good|permanently|last|this|after|its (?:platform|exchange|website|site|doors))\b"
 )
+_IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
 )  # fmt: skip
@@ -92,6 +93,10 @@ def alert_list(sentence: Sentence, i: int) -> Found:
     for j, token in ahead(sentence, i, 4):
         if token.kind == "including" and sentence.tokens[j - 1].kind == "to":
             return told(Event.WARNED, objects(sentence, j, 4))
+    for j, token in back(sentence, i, 8):  # "the SFC included X in its alert list"
+        if token.kind == FIRM and j and sentence.word(sentence.tokens[j - 1]) == "included":
+            straight = _IN_ITS.fullmatch(sentence.folded, token.end, sentence.tokens[i].start)
+            return told(Event.WARNED, token) if straight else None
     return None
 
 

@@ -28,7 +28,11 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             antecedent = _antecedent(tokens, j)
             if antecedent is not None:
                 return antecedent
-            if j and tokens[j - 1].kind in ("applicants", "licensees") and token.at - tokens[j - 1].last_at <= 1:
+            another = j > 0 and (
+                tokens[j - 1].kind in ("applicants", "licensees")
+                or (tokens[j - 1].kind == "firm" and not _is_linked(sentence, j - 1))  # "one exchange that withdrew"
+            )
+            if another and token.at - tokens[j - 1].last_at <= 1:
                 others = verb_between = True  # "a list of applicants that have withdrawn"
         if token.kind in ACTORS:
             if others and (verb_between or _NEW_CLAUSE.match(sentence.folded, token.end)):
