@@ -64,6 +64,7 @@ def seconds(piece: str, size: int) -> float:
 
 
 @pytest.mark.parametrize("piece", ["7", "1,000", "(", ")", "(()", "「", "萬", "億", "一", "licensed ", "HK$", "firms and ", "申請", "OSL, "])
-def test_twenty_times_the_text_takes_no_more_than_forty_times_as_long(piece: str) -> None:
+def test_time_grows_as_the_text_does_and_not_as_its_square(piece: str) -> None:
+    """Twenty times the text: about 20 to 30 times as long, 400 with a quadratic step; a busy machine doubles either."""
     tagger().tag("", OPENING)  # compiled once, outside the times
-    assert seconds(piece, LONG) < 40 * max(seconds(piece, SHORT), 0.002)
+    assert seconds(piece, LONG) < 120 * max(seconds(piece, SHORT), 0.002)
