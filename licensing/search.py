@@ -21,6 +21,7 @@ import numpy
 from numpy.typing import NDArray
 
 from licensing.characters import simplified_signs
+from licensing.codes import Codes, code_table, codes_of, text_of
 
 VERSION = "1"
 """Raised when ``index_text`` changes: the ingest then builds the index anew (a row can only be taken out of the
@@ -29,8 +30,6 @@ index with exactly the words it was put in with)."""
 _CHINESE = (("\u3007", "\u3007"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"),
             ("\U00020000", "\U000323af"))  # first and last
 _RUN = re.compile(f"[{''.join(f'{first}-{last}' for first, last in _CHINESE)}]+")
-_UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-Codes = NDArray[numpy.uint32]
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„＂「」『』", '"') | {"\0": " "})
 
@@ -44,8 +43,8 @@ def index_text(text: str) -> str:
     """The tokens of ``text``, parted by spaces; the last character of a Chinese run also stands alone."""
     if text.isascii():
         return text.replace("\0", " ")
-    codes = _simplified_codes()[numpy.frombuffer(text.encode(_UTF32, "surrogatepass"), dtype=numpy.uint32)]
-    return _paired(codes, _are_chinese()[codes]).tobytes().decode(_UTF32, "surrogatepass")
+    codes = _simplified_codes()[codes_of(text)]
+    return text_of(_paired(codes, _are_chinese()[codes]))
 
 
 def _paired(codes: Codes, chinese: NDArray[numpy.bool_]) -> Codes:
@@ -98,10 +97,7 @@ def _to_simplified() -> dict[int, str]:
 @cache
 def _simplified_codes() -> Codes:
     """The same as an array over all characters."""
-    table = numpy.arange(sys.maxunicode + 1, dtype=numpy.uint32)
-    for code, plain in _to_simplified().items():
-        table[code] = ord(plain)
-    return table
+    return code_table(_to_simplified())
 
 
 @cache

@@ -7,16 +7,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 
-import numpy
-from numpy.typing import NDArray
-
 from licensing.characters import simplified_signs
+from licensing.codes import Codes, code_table, codes_of, text_of
 from licensing.model import Language
 
-_UTF32 = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _SAMPLE = 400  # characters that tell the language of a text
 _LANGUAGES = frozenset(Language)
@@ -36,8 +32,7 @@ def fold(text: str) -> str:
         lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
     if lowered.isascii():
         return lowered
-    codes = numpy.frombuffer(lowered.encode(_UTF32, "surrogatepass"), dtype=numpy.uint32)
-    return _folds()[codes].tobytes().decode(_UTF32, "surrogatepass")
+    return text_of(_folds()[codes_of(lowered)])
 
 
 def language_of(text: str, stated: str | None = None) -> Language:
@@ -54,14 +49,11 @@ def language_of(text: str, stated: str | None = None) -> Language:
 
 
 @cache
-def _folds() -> NDArray[numpy.uint32]:
+def _folds() -> Codes:
     """Code of a character -> code of what stands for it. An array, for a text is folded five times faster so."""
     start, end, off = _WIDE
-    table = numpy.arange(sys.maxunicode + 1, dtype=numpy.uint32)
     wide = {code: chr(code - off).lower() for code in range(start, end)}
-    for code, plain in (wide | simplified_signs() | {ord(sign): plain for sign, plain in _SIGNS.items()}).items():
-        table[code] = ord(plain)
-    return table
+    return code_table(wide | simplified_signs() | {ord(sign): plain for sign, plain in _SIGNS.items()})
 
 
 @cache
