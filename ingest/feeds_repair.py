@@ -25,13 +25,13 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,2000}(?P<subset>\[)?", re.I)
 _ENTITY = re.compile(r"""<!ENTITY\s+(?P<name>[\w.-]{1,60})\s+(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)')\s*>""")
 _PARAMETER = re.compile(r"<!ENTITY\s+%")  # of use inside the DOCTYPE only, which is dropped unread
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{100000,}+")
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{100000,}+")
 _WINDOWS = re.compile("[\x80-\x9f]")  # control signs in Unicode, quotation marks and dashes in Windows-1252
 NUMBER = re.compile(r"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,9}|#x[0-9a-fA-F]{1,8});)")
 _OPEN_OR_CLOSE = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+\]\]>|</?(?P<name>[A-Za-z_][\w:.-]*)[^<>]*+>", re.S)
-_ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
+ITEM = re.compile(r"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.I)
 # An empty description behind a full one makes feedparser forget the full one.
 _EMPTY = re.compile(r"<(dc:description|content:encoded|media:description|itunes:summary)\s*(?:/>|>\s*</\1\s*>)")
@@ -41,7 +41,7 @@ _CLOSING = {"rss": "</channel></rss>", "feed": "</feed>", "rdf": "</rdf:RDF>"}
 def make_safe(text: str, root: str) -> tuple[str, tuple[str, ...]]:
     """``text`` without all that a feed doesn't need, and what was wrong with it in words. Raises FeedError."""
     notes: list[str] = []
-    if any(tag[0].count("=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if any(tag[0].count("=") > MAX_ATTRIBUTES for tag in LONG_TAG.finditer(text)):
         raise FeedError(f"a tag with more than {MAX_ATTRIBUTES} attributes: refused")
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\x00"), count=1)
     text = _without_doctype(text)
@@ -77,7 +77,7 @@ def escape_ampersands(text: str) -> str:
 
 def close_the_end(text: str, root: str) -> str | None:
     """A feed that was cut off, with what is open closed; None: it has no item, or not that is wrong with it."""
-    start = max((match.start() for match in _ITEM.finditer(text)), default=None)
+    start = max((match.start() for match in ITEM.finditer(text)), default=None)
     if start is None or len(text) - start > MAX_BROKEN or root not in _CLOSING:
         return None
     tail = text[start:]
@@ -115,7 +115,7 @@ def shorten(text: str) -> tuple[bytes, tuple[str, ...]]:
 def _without_doctype(text: str) -> str:
     """``text`` without its DOCTYPE; short entities of its own put in, any other kind refused."""
     start = _DOCTYPE.search(text[:20_000])
-    if start is None or _ITEM.search(text[: start.start()]):
+    if start is None or ITEM.search(text[: start.start()]):
         return text
     if start["subset"] is None:
         end = text.find(">", start.end() - 1)
@@ -170,7 +170,7 @@ def allowed_number(entity: str) -> str:
 
 def _cut_entries(text: str, root: str) -> tuple[str, bool]:
     """At most MAX_ENTRIES items, the feed closed behind the last."""
-    for number, match in enumerate(_ITEM.finditer(text)):
+    for number, match in enumerate(ITEM.finditer(text)):
         if number == MAX_ENTRIES:
             return text[: match.start()] + _CLOSING.get(root, ""), True
     return text, False

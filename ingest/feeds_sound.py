@@ -12,21 +12,22 @@ import re
 from itertools import islice
 
 from ingest.encoding import may_be_utf8
-from ingest.feeds_repair import MAX_ENTRIES, MAX_TAGS, NAMED, NUMBER, allowed_number, named_character
+from ingest.feeds_repair import ITEM, LONG_TAG, MAX_ENTRIES, MAX_TAGS, NAMED, NUMBER, allowed_number, named_character
 from ingest.feeds_sniff import FEED_ROOTS, root_name
 
 _STEP = 1 << 20
 _LOOK = 200_000
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _START = re.compile(rb"[ \t\r\n]*+(?:<\?xml\b[^>]{0,300}\?>)?(?=\s*+<(?!\?xml))")
-_ODD = tuple(re.compile(pattern) for pattern in (  # one by one: each is found by its first byte
-    rb"\xc2[\x80-\x9f]",  # controls that mean Windows' signs
-    rb"\xef\xbf[\xbd-\xbf]",  # broken bytes, no characters
-    rb"<[A-Za-z][^<>]{100000,}+",  # a tag with far too many attributes
-))
+_ITEM, _LONG_TAG, _NUMBER, _NAMED = (
+    re.compile(found_in_text.pattern.encode("ascii")) for found_in_text in (ITEM, LONG_TAG, NUMBER, NAMED)
+)
+_ODD = (  # one by one: each is found by its first byte
+    re.compile(rb"\xc2[\x80-\x9f]"),  # controls that mean Windows' signs
+    re.compile(rb"\xef\xbf[\xbd-\xbf]"),  # broken bytes, no characters
+    _LONG_TAG,
+)
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
-_ITEM = re.compile(rb"<(?:[A-Za-z]{1,10}:)?(?:item|entry)(?=[\s>])")
-_NUMBER, _NAMED = (re.compile(pattern.pattern.encode("ascii")) for pattern in (NUMBER, NAMED))
 
 
 def sound_xml(body: bytes, content_type: str | None) -> bytes | None:
