@@ -100,8 +100,9 @@ def is_progressive(sentence: Sentence, i: int) -> bool:
 def is_told(sentence: Sentence, i: int, *, comma: bool = True) -> bool:
     """Whether "-ing" at ``i`` tells what happened: "having withdrawn", "after applying", ", becoming the second"."""
     for _, token in back(sentence, i, 1):
-        joins = any(t.kind in ("join", "same") for _, t in back(sentence, i, 9))
-        joining = joins and sentence.word(token) in ("in", "by")  # "joins rivals in abandoning its bid"
+        joining = sentence.word(token) in ("in", "by") and any(
+            t.kind in ("join", "same") for _, t in back(sentence, i, 9)
+        )  # "joins rivals in abandoning its bid"
         before = joining or (token.kind == "blocked" and sentence.word(token) in ("after", "following"))
         return token.kind == "have" or before or (comma and token.kind == "comma")
     return False

@@ -23,9 +23,7 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if (token.form == "ing" and token.kind == "receive") or (token.kind == "grant" and not is_passive(sentence, i)):
         return
     if token.kind == "apply" and _never_applied(sentence, i):
-        firms = subject(sentence, i)
-        if firms is not None:
-            yield Finding(firms, token.start, token.end, role=Role.UNLICENSED, gap=max(token.at - firms.last_at, 0))
+        yield from _said_of(subject(sentence, i), token, Role.UNLICENSED)
         return
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
@@ -43,9 +41,14 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
     if token.kind == "hold" and any(t.kind == "only" for _, t in back(sentence, i, 8)):
         for others in _besides(sentence, i):
-            yield Finding(others, token.start, token.end, role=role, gap=max(token.at - others.last_at, 0))
+            yield from _said_of(others, token, role)
+    yield from _said_of(firms, token, role)
+
+
+def _said_of(firms: Token | None, verb: Token, role: Role) -> Iterator[Finding]:
+    """What a verb makes of the firms before it; nothing where it is said of nobody named."""
     if firms is not None:
-        yield Finding(firms, token.start, token.end, role=role, gap=max(token.at - firms.last_at, 0))
+        yield Finding(firms, verb.start, verb.end, role=role, gap=max(verb.at - firms.last_at, 0))
 
 
 def _besides(sentence: Sentence, i: int) -> Iterator[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.taggers.cost_sums import money_of
 from ingest.taggers.document import Document, Sentence
@@ -47,9 +48,7 @@ def _with_payer(cost: ComplianceCost, document: Document, names: Names) -> Compl
     at = _place_of_sum(cost, sentence, document.is_chinese)
     if at is None or not any(_pays(sentence.folded, mention, at) for mention in mentions):
         return cost
-    return ComplianceCost(
-        cost.amount, cost.qualifier, cost.kind, mentions[0].slug, cost.also, cost.said_by, cost.span
-    )  # fmt: skip
+    return replace(cost, slug=mentions[0].slug)
 
 
 def _place_of_sum(cost: ComplianceCost, sentence: Sentence, chinese: bool) -> int | None:
