@@ -56,15 +56,17 @@ def test_an_article_that_is_not_relevant_yields_no_facts(title: str, text: str) 
 
 
 def seconds(piece: str, size: int) -> float:
-    """CPU seconds for ``size`` bytes of one piece."""
-    text = OPENING + piece * (size // len(piece.encode()))
-    began = time.process_time()
-    tagger().tag("", text)
-    return time.process_time() - began
+    """CPU seconds for ``size`` bytes of one piece: the least of three, each text cut in other places than the last."""
+    taken = []
+    for shift in range(3):
+        text = OPENING + "x" * shift + piece * (size // len(piece.encode()))
+        began = time.process_time()
+        tagger().tag("", text)
+        taken.append(time.process_time() - began)
+    return min(taken)
 
 
 @pytest.mark.parametrize("piece", ["7", "1,000", "(", ")", "(()", "「", "萬", "億", "一", "licensed ", "HK$", "firms and ", "申請", "OSL, "])
-def test_time_grows_as_the_text_does_and_not_as_its_square(piece: str) -> None:
-    """Twenty times the text: about 20 to 30 times as long, 400 with a quadratic step; a busy machine doubles either."""
+def test_twenty_times_the_text_takes_no_more_than_forty_times_as_long(piece: str) -> None:
     tagger().tag("", OPENING)  # compiled once, outside the times
-    assert seconds(piece, LONG) < 120 * max(seconds(piece, SHORT), 0.002)
+    assert seconds(piece, LONG) < 40 * max(seconds(piece, SHORT), 0.002)
