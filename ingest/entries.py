@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from ingest.dates import Published, parse_date
 from ingest.encoding import undo_double_encoding
-from ingest.entries_language import language_of
 from ingest.identity import address_key, clean_url, is_google_news, is_own_page, spelling, split_publisher
 from ingest.markup import literal_text, one_line, plain_text
+from licensing.language import language_of
 from licensing.model import Article, Language, Source
 from licensing.settings import HONG_KONG
 

@@ -6,16 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from licensing.characters import simplified_signs
 from licensing.codes import Codes, code_table, codes_of, text_of
-from licensing.model import Language
 
-_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_SAMPLE = 400  # characters that tell the language of a text
-_LANGUAGES = frozenset(Language)
 _WIDE = (0xFF01, 0xFF5F, 0xFEE0)  # full-width ASCII: first, end, how far off
 _SIGNS = {
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ", "\u3000": " ",
@@ -35,32 +30,9 @@ def fold(text: str) -> str:
     return text_of(_folds()[codes_of(lowered)])
 
 
-def language_of(text: str, stated: str | None = None) -> Language:
-    """Language and script of a text: the stated one if it is known, else by the share and kind of its characters."""
-    if stated in _LANGUAGES:
-        return Language(stated)
-    sample = text[:_SAMPLE]
-    chinese = _CHINESE.findall(sample)
-    if len(chinese) * 6 < len(sample):
-        return Language.EN
-    traditional = sum(map(_traditional().__contains__, chinese))
-    simplified = sum(map(_simplified().__contains__, chinese))
-    return Language.ZH_HANS if simplified > traditional else Language.ZH_HANT
-
-
 @cache
 def _folds() -> Codes:
     """Code of a character -> code of what stands for it. An array, for a text is folded five times faster so."""
     start, end, off = _WIDE
     wide = {code: chr(code - off).lower() for code in range(start, end)}
     return code_table(wide | simplified_signs() | {ord(sign): plain for sign, plain in _SIGNS.items()})
-
-
-@cache
-def _traditional() -> frozenset[str]:
-    return frozenset(map(chr, simplified_signs()))
-
-
-@cache
-def _simplified() -> frozenset[str]:
-    return frozenset(simplified_signs().values()) - _traditional()

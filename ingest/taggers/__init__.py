@@ -13,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import licensing.characters
+import licensing.codes
+import licensing.language
 import licensing.text
 from ingest.taggers.costs import find_costs
-from ingest.taggers.document import Document, parse_document
+from ingest.taggers.document import Document, parse_document, spoken_language
 from ingest.taggers.events import find_events
 from ingest.taggers.firm_counts import find_firm_counts
 from ingest.taggers.mentions import Field, find_mentions
@@ -26,9 +29,10 @@ from ingest.taggers.reading import SentenceSpan, read
 from ingest.taggers.relevance import judge, may_be_relevant
 from ingest.taggers.roles import find_firms
 from licensing.model import Alias, FirmMention, ReportedEvent, Tags
-from licensing.text import language_of
 
 _FOLDER = Path(__file__).parent
+_READING = (licensing.characters, licensing.codes, licensing.language, licensing.text)
+"""What of the kernel a tag depends on besides the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Tagger:
     def tag(self, title: str, text: str, published: str | None = None, language: str | None = None) -> Tags:
         """The facts of one article. published: ISO date cut to its precision; language: None to have it told."""
         if not may_be_relevant(title, text):
-            return Tags(language_of(f"{title}\n{text[:400]}", language), False, "no word of Hong Kong and licences")
+            return Tags(spoken_language(title, text, language), False, "no word of Hong Kong and licences")
         document = parse_document(title, text, published, language)
         relevant, reason = judge(document)
         if not relevant:
@@ -73,7 +77,7 @@ def _version(aliases: Sequence[Alias]) -> str:
     """Hash of the rules' source, their vocabulary and the aliases: an article tagged by another one is tagged anew."""
     digest = hashlib.sha256()
     rules = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
-    for path in (*rules, Path(licensing.text.__file__)):
+    for path in (*rules, *(Path(module.__file__ or "") for module in _READING)):
         digest.update(path.read_bytes())
     for alias in aliases:
         digest.update(repr(alias).encode())

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from ingest.taggers.jurisdiction import home_is_hong_kong, sentences_elsewhere
 from ingest.taggers.topics import topics_of
+from licensing.language import language_of
 from licensing.model import Language, Span
-from licensing.text import fold, language_of
+from licensing.text import fold
 
 _END = re.compile(r"\n+|。[」』”)\"]*|[!?]+[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])")
 _MOST_OF_A_WORD = 12
+_LANGUAGES = {str(language): language for language in Language}
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen gov gen st vs e.g i.e cf approx no nos cap caps fig al ca u.s u.k u.n u.a.e h.k s.a a.k.a "  # noqa: SIM905
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri".split()
@@ -72,7 +74,7 @@ class Document:
 def parse_document(title: str, text: str, published: str | None = None, language: str | None = None) -> Document:
     """Fold and cut an article."""
     folded_title, folded_text = fold(title), fold(text)
-    spoken = language_of(f"{title}\n{text[:2000]}", language)
+    spoken = spoken_language(title, text, language)
     sentences: list[Sentence] = []
     for field, given, folded in (("title", title, folded_title), ("text", text, folded_text)):
         for start, end in split(given, folded):
@@ -83,6 +85,11 @@ def parse_document(title: str, text: str, published: str | None = None, language
     return Document(
         title, text, published, spoken, folded_title, folded_text, tuple(sentences), tuple(topics), home, elsewhere
     )
+
+
+def spoken_language(title: str, text: str, stated: str | None) -> Language:
+    """The stated language where it is one of ours, else as the words tell it; English where they tell nothing."""
+    return _LANGUAGES.get(stated or "") or language_of(title, text) or Language.EN
 
 
 def split(given: str, folded: str) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""The language of an item, from its own words: feeds say zh-CN of Traditional text."""
+"""The language and script of an article, from its own words: feeds say zh-CN of Traditional text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA_OR_HANGUL = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")
 
 
-def language_of(title: str, text: str, declared: Language | None) -> Language | None:
-    """The language and script of an item. declared: the source's, which settles what the words leave open.
+def language_of(title: str, text: str, declared: Language | None = None) -> Language | None:
+    """The language and script of an article. declared: the source's, which settles what the words leave open.
 
     None: neither English nor Chinese as far as can be told (no letters, Japanese, Korean), and nothing is declared.
     """
