@@ -83,9 +83,9 @@ def check_health(db: Path, file: Path) -> int:
             print(f"database problem={line!r}")
         for source_id, health in source_health(connection, datetime.now(HONG_KONG).date()).items():
             if source_id in listed:
-                wrong += not health.is_well
+                wrong += health.state == "unwell"
                 reason = f" reason={'; '.join(health.problems)!r}" if health.problems else ""
-                print(f"source={source_id} health={'well' if health.is_well else 'unwell'}{reason}")
+                print(f"source={source_id} health={health.state}{reason}")
         for line_number, article, field in unused_corrections(connection):
             wrong += 1
             print(f"correction line={line_number} article={article} field={field} problem='changes nothing'")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 FAILURES_IN_A_ROW = 3
 """So many runs in a row without an answer make a source unhealthy; one or two are the web."""
@@ -47,25 +48,32 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What is wrong with a source, in words; nothing: it is well. rhythm_days: usual longest silence, None: unknown."""
+    """What is wrong with a source, in words. rhythm_days: usual longest silence, None: unknown.
+
+    answered: whether it gave any answer in the outcomes looked at; of one that gave none nothing good can be said.
+    """
 
     source_id: str
     problems: tuple[str, ...]
     rhythm_days: int | None
+    answered: bool
 
     @property
-    def is_well(self) -> bool:
-        """True where nothing is wrong."""
-        return not self.problems
+    def state(self) -> Literal["well", "unwell", "unread"]:
+        """unwell: something is wrong. unread: nothing is known to be wrong, but it has not answered yet."""
+        if self.problems:
+            return "unwell"
+        return "well" if self.answered else "unread"
 
 
 def judge(history: History, today: date) -> Health:
-    """The health of a source on a day (Hong Kong). A source that was never asked is well."""
+    """The health of a source on a day (Hong Kong)."""
     rhythm = usual_silence(history.item_days)
     problems = [problem for problem in (_failing(history.past), _odd_answer(history.past)) if problem]
     if history.polled and (silence := _silent(history.item_days, rhythm, today)):
         problems.append(silence)
-    return Health(history.source_id, tuple(problems), rhythm)
+    answered = any(outcome.status in _ANSWERED for outcome in history.past)
+    return Health(history.source_id, tuple(problems), rhythm, answered)
 
 
 def usual_silence(item_days: Sequence[str]) -> int | None:

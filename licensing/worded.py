@@ -51,20 +51,20 @@ def number_or_none(value: object) -> float | None:
 
 def with_health(feeds: pd.DataFrame, health: Mapping[str, Health]) -> pd.DataFrame:
     """The frame of queries.sources.sources with ``health`` in words, ``outcome``, ``weekly`` (items a week)."""
-    words = [_well_or_not(health.get(key), bool(on), isinstance(status, str)) for key, on, status in
-             zip(feeds["id"], feeds["enabled"], feeds["status"], strict=True)]
+    words = [_health_in_words(health[key]) if on else t("switched off")
+             for key, on in zip(feeds["id"], feeds["enabled"], strict=True)]
     return feeds.assign(health=pd.Series(words, index=feeds.index, dtype="str"), outcome=feeds["status"],
                         weekly=feeds["n_last_28_days"].astype("float64") / 4)
 
 
-def _well_or_not(health: Health | None, on: bool, asked: bool) -> str:
-    if not on:
-        return t("switched off")
-    if not asked:
-        return t("not asked yet")
-    if health is None or health.is_well:
-        return t("well")
-    return "; ".join(health.problems)
+def _health_in_words(health: Health) -> str:
+    match health.state:
+        case "unwell":
+            return "; ".join(health.problems)
+        case "unread":
+            return t("not read yet")
+        case "well":
+            return t("well")
 
 
 def milestones_in_words(milestones: pd.DataFrame) -> pd.DataFrame:

@@ -164,7 +164,10 @@ def test_check_names_what_is_wrong_and_exits_1(house: NewsHouse, tmp_path: Path)
     database = tmp_path / "l.db"
     sources = write_sources(tmp_path, {"web": house.address("/a")})
     ingest("--source", "web", "--db", database, "--sources", sources)
-    assert ingest("check", "--db", database, "--sources", sources).returncode == 0
+    sources = write_sources(tmp_path, {"web": house.address("/a"), "new": house.address("/b")})
+    ingest("--offline", "--db", database, "--sources", sources)
+    done = ingest("check", "--db", database, "--sources", sources)
+    assert (done.returncode, "source=new health=unread\n" in done.stdout) == (0, True)
     sources = write_sources(tmp_path, {"web": house.address("/a"), "odd": house.address("/html")})
     ingest("--source", "odd", "--db", database, "--sources", sources)
     done = ingest("check", "--db", database, "--sources", sources)
