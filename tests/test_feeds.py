@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,19 +64,17 @@ def test_what_is_no_feed_is_named(body: bytes, words: str) -> None:
         read(body)
 
 
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize("name", DANGEROUS)
 def test_bombs_and_outside_entities_are_refused_unread(name: str) -> None:
-    started = time.process_time()
     with pytest.raises(FeedError, match="refused"):
         read(DANGEROUS[name])
-    assert time.process_time() - started < 2
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", SHAPES)
 def test_no_shape_hangs(name: str) -> None:
-    started = time.process_time()
     assert len(read(SHAPES[name]).entries) <= MAX_ENTRIES
-    assert time.process_time() - started < 10
 
 
 def test_harmless_doctypes_and_short_entities_are_read() -> None:
