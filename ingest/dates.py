@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from licensing.model import Precision
 from licensing.settings import HONG_KONG
@@ -63,6 +64,10 @@ _SHAPES = tuple(re.compile(shape, re.I | re.X) for shape in (
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<half>)\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?$",
 ))
+# The two spellings that nearly all feeds use; read as the first two shapes read them, for a quarter of the work.
+_USUAL_MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})",
+                         re.A)
+_USUAL_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(Z|[+-]\d\d:\d\d)", re.A)
 _CHINESE = re.compile(r"""
     ^(?P<year>[\d〇零一二三四五六七八九○]{4})\s*年
     (?:\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月
@@ -89,14 +94,29 @@ def parse_date(raw: str, zone: tzinfo | None, now: datetime, chinese: bool = Fal
     >>> parse_date("2026年10月9日 18:30", HONG_KONG, datetime(2026, 10, 10, tzinfo=UTC)).at.isoformat()
     '2026-10-09T10:30:00+00:00'
     """
-    text = " ".join(raw[: MAX_LENGTH + 1].translate(_WIDE).split())
+    text = raw[: MAX_LENGTH + 1]
+    text = " ".join((text if text.isascii() else text.translate(_WIDE)).split())
     if not text or len(text) > MAX_LENGTH:
         return None
     try:
-        found = _read(text, zone, chinese)
+        found = _read_usual(text) or _read(text, zone, chinese)
     except (ValueError, OverflowError):
         return None  # 30 February, hour 27
     return found if found and _is_believable(found, now) else None
+
+
+def _read_usual(text: str) -> Published | None:
+    """An instant in one of the two usual spellings; None: it is none, or its time says that none is known."""
+    if match := _USUAL_MAIL.fullmatch(text):
+        day, month, year, hour, minute, second, zone = match.groups()
+    elif match := _USUAL_ISO.fullmatch(text):
+        year, month, day, hour, minute, second, zone = match.groups()
+    else:
+        return None
+    if hour > "23" or hour == minute == second == "00":
+        return None
+    on = date(int(year), _month(month), int(day))
+    return _instant(on, int(hour), int(minute), int(second), _zone(zone, UTC, False))
 
 
 def _read(text: str, zone: tzinfo | None, chinese: bool) -> Published | None:
@@ -109,9 +129,9 @@ def _read(text: str, zone: tzinfo | None, chinese: bool) -> Published | None:
             return _at_time(day, parts, zone, chinese)
     if match := _MONTH_ONLY.match(text):
         month = _month(match["month"] or match["name"])
-        return Published(None, f"{date(int(match['year'] or match['year2']), month, 1):%Y-%m}", Precision.MONTH)
+        return Published(None, date(int(match["year"] or match["year2"]), month, 1).isoformat()[:7], Precision.MONTH)
     if match := _YEAR_ONLY.match(text):
-        return Published(None, f"{date(int(match['year']), 1, 1):%Y}", Precision.YEAR)
+        return Published(None, date(int(match["year"]), 1, 1).isoformat()[:4], Precision.YEAR)
     return None
 
 
@@ -119,10 +139,10 @@ def _from_chinese(match: re.Match[str], zone: tzinfo | None, chinese: bool) -> P
     parts = match.groupdict()
     year = int("".join(str(_DIGITS.get(sign, sign)) for sign in parts["year"]))
     if parts["month"] is None:
-        return Published(None, f"{date(year, 1, 1):%Y}", Precision.YEAR)
+        return Published(None, date(year, 1, 1).isoformat()[:4], Precision.YEAR)
     month = _chinese_number(parts["month"])
     if parts["day"] is None:
-        return Published(None, f"{date(year, month, 1):%Y-%m}", Precision.MONTH)
+        return Published(None, date(year, month, 1).isoformat()[:7], Precision.MONTH)
     parts["minute"] = parts["minute"] or "0"
     return _at_time(date(year, month, _chinese_number(parts["day"])), parts, zone, chinese or parts["zone"] is None)
 
@@ -131,18 +151,21 @@ def _at_time(day: date, parts: dict[str, str | None], zone: tzinfo | None, chine
     """``day`` at the time in ``parts`` (hour None: none is stated)."""
     if parts.get("hour") is None:
         return Published(None, day.isoformat(), Precision.DAY)
-    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
-    second = min(int(parts.get("second") or 0), 59)  # a leap second
+    hour, minute, second = int(parts["hour"] or 0), int(parts["minute"] or 0), int(parts.get("second") or 0)
     hour = _hour_of_day(hour, (parts.get("half") or "").lower())
     if hour == minute == second == 0:
         return Published(None, day.isoformat(), Precision.DAY)
     if hour == 24 and minute == 0:
         return Published(None, day.isoformat(), Precision.DAY)
-    stated = _zone(parts.get("zone"), zone, chinese)
-    clock = datetime(day.year, day.month, day.day, hour, minute, second)
-    if stated is None:
+    return _instant(day, hour, minute, second, _zone(parts.get("zone"), zone, chinese))
+
+
+def _instant(day: date, hour: int, minute: int, second: int, zone: tzinfo | None) -> Published:
+    """A day and time in a zone; the day alone where no zone is known. Raises ValueError for hour 27."""
+    clock = datetime(day.year, day.month, day.day, hour, minute, min(second, 59))  # there are leap seconds
+    if zone is None:
         return Published(None, day.isoformat(), Precision.DAY)
-    at = clock.replace(tzinfo=stated).astimezone(UTC)
+    at = clock.replace(tzinfo=zone).astimezone(UTC)
     return Published(at, at.astimezone(HONG_KONG).date().isoformat(), Precision.INSTANT)
 
 
@@ -154,6 +177,7 @@ def _hour_of_day(hour: int, half: str) -> int:
     return hour
 
 
+@lru_cache(maxsize=256)
 def _zone(stated: str | None, default: tzinfo | None, chinese: bool) -> tzinfo | None:
     """The zone written behind a time; ``default`` where there is none; None where it is a name nobody knows."""
     name = (stated or "").strip("() ").lower().replace(" ", "")
