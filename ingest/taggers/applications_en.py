@@ -27,6 +27,15 @@ _A_NUMBER = re.compile(
 _RECEIVED = re.compile(
     r"\b(?:receiv(?:ed|es)|brought|drew|drawn|saw|seen|attracted|acknowledged|got|includ(?:ed|es|ing))\b"
 )
+_ITS_OWN = re.compile(
+    r" (?:one|its own|theirs|its)(?=[.,;]|$| (?:in|on|last|earlier|this|from|two|three|a|days|weeks)\b)"
+)
+_OF_SOMETHING_ELSE = re.compile(  # "pulled out of a deal", "withdrew support"; not "of the city", "of its own accord"
+    r" (?:entirely |altogether |abruptly )?(?:(?:from|of) (?![^,.;]*\b(?:hong kong|city|territory|market|it|race|list"
+    r"|process|regime|scheme|licen[a-z]+|contest|contention|running|consideration|queue|own accord|hk|line|roster"
+    r"|register|field)\b)|(?:its|their|the|a|an|all|any|some|support|backing|from sale|money|cash|services?|products?)"
+    r"\b(?! (?:day|week|month|year|same|following|next|previous|last|few|document|filing|papers)))"
+)
 _FILED_ALONE = re.compile(
     r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
 )
@@ -71,7 +80,8 @@ def file(sentence: Sentence, i: int) -> Found:
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
-    taken_up = following == "coreference" and any(t.kind == "application" for _, t in back(sentence, i, 14))
+    taken_up = following == "coreference" or _ITS_OWN.match(sentence.folded, token.end) is not None
+    taken_up = taken_up and any(t.kind == "application" for _, t in back(sentence, i, 20))
     if "application" in kinds or "licence" in kinds or filed or taken_up:  # "after lodging it in May"
         return told(Event.APPLIED, subject(sentence, i) if not passive else _owner(sentence, i))
     return None
@@ -107,7 +117,9 @@ def withdraw(sentence: Sentence, i: int) -> Found:
         return None
     kinds = noun_phrase(sentence, i, 9)
     near = {t.kind for _, t in ahead(sentence, i, 3)}
-    if near & {"funds", "product"} and not kinds & {"application", "licence"}:
+    if not kinds & {"application", "licence", "applicants"} and (
+        near & {"funds", "product"} or _OF_SOMETHING_ELSE.match(sentence.folded, token.end)
+    ):
         return None
     return told(Event.WITHDRAWN, who(sentence, i) or subject_behind(sentence, i))
 
@@ -123,7 +135,7 @@ def pull(sentence: Sentence, i: int) -> Found:
         return told(Event.CEASED, subject(sentence, i) or stopped._replace(kind="coreference"))
     if sentence.tokens[i].form == "ing" and not is_told(sentence, i) and not is_progressive(sentence, i):
         return None
-    if sentence.word(sentence.tokens[i]) in ("gave up", "given up") and "colon" in {
+    if sentence.word(sentence.tokens[i]) in ("gave up", "given up") and {"colon", "including"} & {
         t.kind for _, t in ahead(sentence, i, 14)
     }:
         return told(Event.WITHDRAWN, listed(sentence, i))  # "the names that gave up: X, Y"

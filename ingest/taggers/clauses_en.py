@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import listed, objects, subject
@@ -12,6 +14,13 @@ from licensing.model import Event
 
 FINITE = frozenset({"ed", "s"})
 LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
+
+_DATED = (
+    r"(?:in (?:the |early |late |mid-?|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|\d{4})|on (?:[a-z]+ )?\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last |since |earlier |this "
+    r"|back in|a (?:week|month|year) |(?:two|three|four|six) (?:weeks|months|years) |yesterday|just |at the )"
+)
+WITH_A_DATE = re.compile(rf" (?:(?:by|under) [^,.;]{{2,45}}? )?{_DATED}")
 
 Found = tuple[Event, Token | None] | None
 
@@ -58,6 +67,8 @@ def noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:
             break
         if token.kind in ("while", "relative") and kinds:
             break
+        if token.kind == "have" and kinds & LICENCES and sentence.folded.endswith(", ", 0, token.start):
+            break  # "granted its licence in May, has yet to take retail clients"
         kinds.add(token.kind)
     return kinds
 

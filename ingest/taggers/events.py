@@ -22,6 +22,11 @@ _AHEAD = re.compile(  # what makes a day one still to come
     r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead)|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z"
     r"|将[于在]?|拟于?|预计|计划"
 )
+_ARE_DEEMED = re.compile(r"\b(?:is|are)(?: [a-z]+)? [\"“']?deemed")
+_CAME_TO_BE_DEEMED = re.compile(
+    r"\b(?:transition(?:al)?|grace)(?: period)? (?:has |had |is )?(?:ended|ends|expired|closed|over|lapsed)"
+    r"|deemed[^.;]{0,30} (?:from|since|as of|on) "
+)
 _NEAR = 30  # characters between a day and the verb behind it
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
 
@@ -40,11 +45,21 @@ def find_events(reading: Reading, texts: dict[str, str], published: str | None) 
         event = _kind(fact, reading)
         key = (reading.mentions[fact.mention].key, event)
         on = days.of(fact)
+        if event is Event.DEEMED and on is None and _is_no_news(fact, reading):
+            continue
         known = best.get(key)
         if known is None or (on is not None and (known[1] is None or len(on) > len(known[1]))):
             best[key] = (fact, on)
     _drop_what_an_upgrade_says_twice(best, reading)
     return tuple(_row(reading, texts, key[1], fact, on) for key, (fact, on) in best.items())
+
+
+def _is_no_news(fact: Fact, reading: Reading) -> bool:
+    """Whether "X is deemed licensed" only says how things stand: no sentence tells when that came about."""
+    sentence = reading.sentences[fact.sentence].folded
+    if _ARE_DEEMED.search(sentence) is None:
+        return False
+    return not any(_CAME_TO_BE_DEEMED.search(other.folded) for other in reading.sentences)
 
 
 def _row(reading: Reading, texts: dict[str, str], event: Event, fact: Fact, on: str | None) -> ReportedEvent:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ingest.taggers import applications_en, licences_en, measures_en
+from ingest.taggers import admissions_en, applications_en, licences_en, measures_en
 from ingest.taggers.clauses_en import LICENCES, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
@@ -130,7 +130,7 @@ _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "refuse": applications_en.refuse, "return": applications_en.send_back,
     "receive": licences_en.receive, "grant": licences_en.grant, "license": licences_en.license_,
     "allow": licences_en.allow, "modal": licences_en.can_now, "upgrade": licences_en.upgrade,
-    "become": licences_en.become, "join": licences_en.join, "principle": licences_en.in_principle,
+    "become": admissions_en.become, "join": admissions_en.join, "principle": licences_en.in_principle,
     "deemed": licences_en.deemed,
     "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
     "warn": measures_en.warn, "list": measures_en.list_, "warning_list": measures_en.alert_list,

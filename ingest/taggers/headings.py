@@ -28,6 +28,10 @@ _ENUMERATES = re.compile(
     r"|the (?:list|roster|register|names?|group|batch) (?:now )?"
     r"(?:includes?|comprises?|features|contains|names|consists of)"
     rf"\s*:?\s*(?:[a-z]+ ){{0,2}}{MASK}"
+    r"|[^.;:]{0,60}\bthe (?:list|roster),? (?:which |that )?(?:also |now ){0,2}"
+    rf"(?:names|includes?|lists|contains|features) {MASK}"
+    rf"|the (?:other|remaining) (?:(?:{'|'.join(_COUNTABLE)}|\d+|ones?) )?(?:[a-z]+ )?(?:are|is|were|was)"
+    rf"(?: called| named)?:? {MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
     rf"|{MASK} did(?:, too|, twice)?[.,]"
     rf"|there (?:are|were) [a-z\d]+:? {MASK}"
@@ -41,6 +45,10 @@ _ENUMERATES = re.compile(
 _THERE_BEFORE = re.compile(
     r"(?:they|both|it|the (?:two|pair|duo|newcomers|three|four|five)) (?:joins?|follows?) "
     rf"{MASK}(?:,? and {MASK}|, {MASK})*(?=[.,;]| as | on | among )"
+    rf"|(?:with|after) {MASK}(?:,? and {MASK}|, {MASK})*,? (?:that|this|it) (?:makes|brings)\b"
+    rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:(?:was|were|got|had been) (?:already )?there (?:before|first|already)"
+    r"|(?:had )?(?:came|come|went|gone|got in|did so) (?:before(?: (?:it|them))?|first|earlier)"
+    r"|already (?:offers?|provides?) (?:such|these|the same) [a-z]+)[.!]?$"
     rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:is|are|was|were) the (?:first|only other|other|previous|earlier)"
     r"(?: two| three| ones?)?[.!]?$"
 )
@@ -90,5 +98,7 @@ def role_given(folded: str, chinese: bool) -> Role | None:
             unreal = any(
                 token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number]
             )
+            if unreal and tokens[number].kind == "apply":
+                continue  # "members of its sandbox, for firms that intend to apply for a licence"
             return None if unreal else role
     return None

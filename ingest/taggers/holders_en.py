@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, is_unreal, kinds_near
-from ingest.taggers.subjects_en import arm_that_applies, listed, subject
+from ingest.taggers.subjects_en import antecedent_of, arm_that_applies, behind_a_comma, listed, subject
 from licensing.model import Role
 
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
@@ -76,10 +76,17 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
         yield from _has_none(sentence, i)
         return
     for _, before in back(sentence, i, 3):
+        if before.kind == "its" and role is Role.LICENSEE and _is_wished_for(sentence, i):
+            return
         if before.kind == "its":
-            whose = subject(sentence, i) or before._replace(kind="coreference")
+            whose = subject(sentence, i) or behind_a_comma(sentence, i) or before._replace(kind="coreference")
             yield Finding(whose, token.start, token.end, role=role, gap=2 if whose.kind == "coreference" else 6)
             return
+    for j, before in back(sentence, i, 3):
+        if before.kind == "relative" and sentence.word(before) == "whose":
+            owner = antecedent_of(sentence.tokens, j)
+            if owner is not None:
+                yield Finding(owner, token.start, token.end, role=role, gap=token.at - owner.last_at)
     for _, before in back(sentence, i, 4):
         if before.kind == FIRM and before.form == "'s":
             yield Finding(before, token.start, token.end, role=role, gap=token.at - before.last_at)
@@ -95,6 +102,11 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
         for j, after in ahead(sentence, i, 4):
             if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
+
+
+def _is_wished_for(sentence: Sentence, i: int) -> bool:
+    """Whether a licence is one that its owner hopes for: "is expected to follow with its own approval"."""
+    return any(t.kind in ("irrealis", "seek") for _, t in back(sentence, i, 7))
 
 
 def _has_none(sentence: Sentence, i: int) -> Iterator[Finding]:

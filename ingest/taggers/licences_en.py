@@ -6,6 +6,7 @@ import re
 
 from ingest.taggers.clauses_en import (
     FINITE,
+    WITH_A_DATE,
     Found,
     given,
     has_a_giver,
@@ -22,8 +23,12 @@ from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_
 from ingest.taggers.subjects_en import listed, objects, subject
 from licensing.model import Event
 
-_ONE_OF_THEM = re.compile(r" the (?:only |first |second |third |previous |other |last ){1,2}one\b")
-_AS = re.compile(r"\bas (?:a|an|the|one of|hong kong's|licensed|fully|newly|approved)\b")
+_ONE_OF_THEM = re.compile(
+    r" (?:(the (?:only |first |second |third |previous |other |last ){1,2}one\b)|(?:one|its own|theirs|its)"
+    r"(?=[.,;]|$| (?:in|on|at|last|earlier|this|from|the|two|three|four|a|yesterday|days|weeks|months|just)\b))"
+)
+_A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|approval|nod)\b")
+_AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _NTH = ("th", "st", "nd", "rd")
@@ -38,8 +43,9 @@ def receive(sentence: Sentence, i: int) -> Found:
     if "warn" in kinds and not kinds & {"licence"}:
         return told(Event.WARNED, subject(sentence, i))
     event = licence_event(kinds)
-    if event is None and _ONE_OF_THEM.match(sentence.folded, token.end):
-        event = Event.LICENSED  # "received the only previous one"
+    one = _ONE_OF_THEM.match(sentence.folded, token.end) if event is None else None
+    if one is not None and (one[1] or _A_LICENCE.search(sentence.folded, 0, token.start)):
+        event = Event.LICENSED  # "received the only previous one"; "no permit since X got one in October"
     if event is None or is_standing(sentence, i):
         return None
     return told(event, who(sentence, i))
@@ -94,6 +100,9 @@ def license_(sentence: Sentence, i: int) -> Found:
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
     if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
         return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"
+    apposed = _apposed(sentence, i)
+    if apposed is not None and event is not None:
+        return told(event, apposed)
     firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
     if firm_before and token.form == "ed":
         return told(event, subject(sentence, i)) if sentence.headline and event else None
@@ -113,6 +122,21 @@ def _before_a_noun(following: list[Token], given: bool, sentence: Sentence, end:
     return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
 
 
+def _apposed(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "X, the platform licensed in December, …" and "X, approved by the SFC last year, …"."""
+    token = sentence.tokens[i]
+    if token.form != "ed" or WITH_A_DATE.match(sentence.folded, token.end) is None:
+        return None
+    for j, other in back(sentence, i, 10):
+        if other.kind == FIRM:
+            comma = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else token
+            plain = other.form == "" and _AFTER_A_COMMA.fullmatch(sentence.folded, other.end, token.start)
+            return other if plain and comma.kind in ("comma", "open", "dash") else None
+        if other.kind in ("be", "have", "relative", "said", "negation", "modal", "agent", "while", "to") or other.form:
+            return None
+    return None
+
+
 def _made_one(sentence: Sentence, i: int) -> Token | None:
     """The firm of "the approval makes X the tenth exchange licensed in the city"."""
     counted = False
@@ -126,7 +150,7 @@ def _made_one(sentence: Sentence, i: int) -> Token | None:
 def _was_the_first(sentence: Sentence, i: int) -> bool:
     """ "X was the first exchange licensed by the SFC"."""
     kinds = [t.kind for _, t in back(sentence, i, 6)]
-    return "ordinal" in kinds and "be" in kinds and "firm" in kinds and "only" not in kinds
+    return "ordinal" in kinds and bool({"be", "become"} & set(kinds)) and "firm" in kinds and "only" not in kinds
 
 
 def can_now(sentence: Sentence, i: int) -> Found:
@@ -144,6 +168,8 @@ def allow(sentence: Sentence, i: int) -> Found:
         return None
     if sentence.tokens[i].form == "base" or is_standing(sentence, i):
         return None
+    if sentence.tokens[i].form == "ed" and _was_the_first(sentence, i) and kinds & {"retail", "dealing"}:
+        return told(Event.UPLIFTED, subject(sentence, i))
     if kinds & {"retail", "upgrade", "dealing"}:
         return told(Event.UPLIFTED, given(sentence, i))
     return None
@@ -180,36 +206,11 @@ def _upgrade_noun(sentence: Sentence, i: int) -> Found:
     return told(Event.UPLIFTED, owner)
 
 
-def become(sentence: Sentence, i: int) -> Found:
-    kinds = noun_phrase(sentence, i, 9)
-    if sentence.tokens[i].form == "ing" and not is_told(sentence, i):
-        return None
-    if "applicants" in kinds:
-        return told(Event.APPLIED, subject(sentence, i))
-    if kinds & {"license", "licensees", "register", "licensed"} and not kinds & {"receive", "grant"}:
-        return told(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
-    return None
-
-
 def in_principle(sentence: Sentence, i: int) -> Found:
     """ "The SFC agreed in principle to license X"."""
     if any(t.kind == "decided" for _, t in back(sentence, i, 2)):
         return told(Event.IN_PRINCIPLE, objects(sentence, i, 8))
     return told(Event.IN_PRINCIPLE, possessor(sentence, i)) if "approval" in sentence.folded else None
-
-
-def join(sentence: Sentence, i: int) -> Found:
-    """ "X joins the list as the twelfth licensed platform", "X joined the applicants"."""
-    kinds = noun_phrase(sentence, i, 10)
-    if sentence.tokens[i].form not in ("ed", "s"):
-        return None
-    if "applicants" in kinds:
-        left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))
-        return None if left else told(Event.APPLIED, subject(sentence, i))
-    as_one = bool(kinds & {"license", "licensed"}) and bool(kinds & {"firm", "firms"})
-    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or (as_one and _AS.search(sentence.folded)):
-        return told(Event.LICENSED, subject(sentence, i))
-    return None
 
 
 def deemed(sentence: Sentence, i: int) -> Found:

@@ -29,6 +29,7 @@ __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
+_ON_A_LIST = re.compile(r"\b(?:list|roster|register)\b")
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _ROLE_OF = {
@@ -98,6 +99,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     chinese = _CJK.search(over.folded) is not None
     role = role_given(over.folded, chinese)
     event = None if item or chinese else _told_before(reading.sentences, above)
+    if event is Event.APPLIED and _ON_A_LIST.search(masked):
+        event, role = None, role or Role.APPLICANT  # "the list also names X and Y": whenever they applied
     if role is None and event is None:
         return []
     return [_listed(sentence, number, span, event, role) for span in spans]

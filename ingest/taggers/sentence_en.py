@@ -85,7 +85,9 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
         if token.kind == FIRM and token.form == "-" and j > i:
             continue  # "A, X-backed B and C"
         if token.kind == FIRM:
-            linked = (j > i and token.at - began <= 4) or (token.start == tokens[i - 1].end + 1 and j == i)
+            led = tokens[j - 1].kind == "agent"  # "X, Y and a group led by Z"
+            linked = j > i and token.at - began <= (7 if led else 4)
+            linked = linked or (token.start == tokens[i - 1].end + 1 and j == i)
             return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None
         from_to = token.kind == "to" and j == i and i >= 2 and tokens[i - 2].kind == "from"  # "from X to Y"
         again = token.kind in ("to", "for", "from", "agent") and tokens[j - 1].kind == "and"  # "to X and to Y"

@@ -13,17 +13,11 @@ from ingest.taggers.fellows_en import after_others, joined_by, those_allowed
 from ingest.taggers.findings import Finding
 from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
 from ingest.taggers.lexicon import FIRM, Token, word_set
+from ingest.taggers.lists_en import CUES, behind
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
-from ingest.taggers.subjects_en import acts, subject
+from ingest.taggers.subjects_en import acts, antecedent_of, behind_a_comma, subject
 from licensing.model import Role
 
-_CUES = {
-    "license": Role.LICENSEE, "licensed": Role.LICENSEE, "licensees": Role.LICENSEE,
-    "pending": Role.APPLICANT, "applicants": Role.APPLICANT,
-    "deemed": Role.DEEMED, "sandbox": Role.SANDBOX, "withdrawn_list": Role.FORMER_APPLICANT,
-    "suspicious": Role.UNLICENSED, "warning_list": Role.UNLICENSED,
-}  # fmt: skip
-_STOPS_FORWARD = frozenset({"said", "relative", "while", "stop"})
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
 _FINITE = frozenset({"ed", "s"})
@@ -34,10 +28,8 @@ _FROM = re.compile(
 _OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
 _OTHER_LISTS = frozenset({"applicants", "apply", "seek", "warning_list", "suspicious"})
 _LETTERS = re.compile(r"[a-z]+")
-_BEFORE_A_NAME = word_set("en", "before_a_name")
 _BEFORE_A_NOUN = word_set("en", "before_a_noun")
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
-_GO_ON_WITH_A_LIST = frozenset({"comma", "and", "quote", "apply", "including", "close"})
 
 
 def standings(sentence: Sentence) -> Iterator[Finding]:
@@ -48,8 +40,8 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
         if token.kind == "deem" and _opens_a_list(sentence, i):
             role = Role.APPLICANT if _denied(sentence, i) else Role.DEEMED
             yield from _of_a_noun(sentence, i, role)
-        elif token.kind in _CUES and (token.kind != "license" or token.form == "ed"):
-            yield from _of_a_noun(sentence, i, _CUES[token.kind])
+        elif token.kind in CUES and (token.kind != "license" or token.form == "ed"):
+            yield from _of_a_noun(sentence, i, CUES[token.kind])
         elif token.kind in SAID_OF_SUBJECT and (
             of_licences or token.kind in ("apply", "exit") or _is_passed(token, kinds)
         ):
@@ -59,7 +51,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             if firms is not None:
                 yield Finding(firms, token.start, token.end, role=Role.FORMER_APPLICANT, gap=token.at - firms.last_at)
         elif token.kind == "register" and kinds.isdisjoint(_OTHER_LISTS):
-            firms = _after_a_colon(sentence, i)
+            firms = behind(sentence, i)
             if firms is not None:  # "the register has two entries: X and Y"
                 yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
         elif token.kind == "ordinal" and i + 1 < len(sentence.tokens):
@@ -95,6 +87,8 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     of_a_list = role is Role.APPLICANT and _OF_A_LIST.match(sentence.folded, token.start)
     if of_a_list and _FROM.search(sentence.folded, max(token.start - 40, 0), token.start):
         role = Role.FORMER_APPLICANT  # "the latest names to go from the applicant list"
+    if role is Role.DEEMED and _denied(sentence, i):
+        role = Role.APPLICANT  # "neither approved nor deemed licensed"
     if role is Role.LICENSEE and _denied(sentence, i):
         if "regulator" not in {t.kind for t in sentence.tokens}:
             return
@@ -102,14 +96,14 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
         return
     if _comes_after_as(sentence, i):
-        firms = subject(sentence, i)
+        firms = subject(sentence, i) or behind_a_comma(sentence, i)
         if firms is not None:
-            yield Finding(firms, token.start, token.end, role=role, gap=token.at - firms.last_at)
+            yield Finding(firms, token.start, token.end, role=role, gap=abs(token.at - firms.last_at))
         return
-    behind = _behind(sentence, i)
-    beside = behind is not None and behind.at - token.last_at <= 2  # "licensed exchange X": said of X alone
+    after = behind(sentence, i)
+    beside = after is not None and after.at - token.last_at <= 2  # "licensed exchange X": said of X alone
     beside = beside and not (i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "including")
-    for firms in (behind, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
+    for firms in (after, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
         if firms is not None:
             gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
             yield Finding(firms, token.start, token.end, role=role, gap=gap)
@@ -144,63 +138,6 @@ def _denied(sentence: Sentence, i: int) -> bool:
     return any(t.kind == "negation" for _, t in back(sentence, i, 5))
 
 
-def _behind(sentence: Sentence, i: int) -> Token | None:
-    """The firms behind the cue: straight after its noun, or as a list that it opens."""
-    last, place = sentence.tokens[i].last_at, sentence.tokens[i].end
-    opened = False
-    for j, token in ahead(sentence, i, 40):
-        if token.kind == FIRM:
-            between = _LETTERS.findall(sentence.folded, place, token.start)
-            near = token.at - last <= 7 if opened else token.at - last <= 5 and _BEFORE_A_NAME.issuperset(between)
-            return _whole_list(sentence, j) if near and token.form != "-" else None
-        if token.kind == "relative" and not opened and _goes_on_to_list(sentence, j):
-            continue  # "applicants that remain include X and Y"
-        if token.kind in _STOPS_FORWARD or (token.form in _FINITE and not opened):
-            return _after_a_colon(sentence, i)
-        if token.kind in ("including", "colon", "open", "dash", "be"):
-            opened = True
-            last, place = token.last_at, token.end
-        elif (
-            token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5
-        ):
-            opened = True  # "brings licensed exchanges to seven, after X, Y and Z"
-            last, place = token.last_at, token.end
-        elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
-            last, place = token.last_at, token.end
-        elif (token.kind == "and" and not opened) or (token.kind == "comma" and not opened and token.at - last > 3):
-            return _after_a_colon(sentence, i)
-    return None
-
-
-def _goes_on_to_list(sentence: Sentence, j: int) -> bool:
-    following = [token for _, token in ahead(sentence, j, 6)]
-    are = bool(following) and following[0].kind == "be" and following[0].at == sentence.tokens[j].at + 1
-    return are and any(sentence.word(token).startswith("includ") for token in following[:4])
-
-
-def _whole_list(sentence: Sentence, j: int) -> Token:
-    """The firms at ``j`` and those that the list goes on with: "X, Y, and, jointly, Z"."""
-    whole = sentence.tokens[j]
-    for _, token in ahead(sentence, j, 60):
-        if token.at - whole.last_at > 5 or (token.kind != FIRM and token.kind not in _GO_ON_WITH_A_LIST):
-            break
-        if token.kind == FIRM:
-            whole = whole._replace(end=token.end, firms=whole.firms + token.firms, until=token.last_at)
-    return whole
-
-
-def _after_a_colon(sentence: Sentence, i: int) -> Token | None:
-    colon = None
-    for _, token in ahead(sentence, i, 14):
-        if token.kind == "colon":
-            colon = token
-        elif token.kind == FIRM:
-            return token if colon is not None and token.at - colon.at <= 5 else None
-        elif token.kind in _CUES and colon is None:
-            return None
-    return None
-
-
 def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
     """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
     linked = sentence.tokens[i].kind == "sandbox"
@@ -220,8 +157,13 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             return token if linked or close else None
         if token.kind in _STOPS_BACK or (token.form in _FINITE and token.kind not in _PASSED_BACK):
             return None
+        if not linked and token.kind == "of" and j and sentence.tokens[j - 1].kind in ("arm", "user"):
+            return None  # "X is the parent of an applicant"
         if being and token.kind in ("firms", "number"):
             return None  # "11 firms are deemed licensed": of them, not of a firm named before
+        of_firm = antecedent_of(sentence.tokens, j) if token.kind == "relative" else None
+        if of_firm is not None:
+            return of_firm  # "a spokesman for X, which is deemed licensed"
         if token.kind in ("be", "among", "become", "relative"):
             being = token.kind == "be" and at - token.last_at <= 2
             linked = of_subject = True

@@ -25,7 +25,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
     others = verb_between = False
     for j, token in back(sentence, i, 60):
         if token.kind == "relative" and not others:
-            antecedent = _antecedent(tokens, j)
+            antecedent = antecedent_of(tokens, j)
             if antecedent is not None:
                 return antecedent
             another = j > 0 and (
@@ -55,7 +55,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
     return None
 
 
-def _antecedent(tokens: Sequence[Token], j: int) -> Token | None:
+def antecedent_of(tokens: Sequence[Token], j: int) -> Token | None:
     """The firm straight before "which" at ``j``: "after X, which got its licence in 2020"."""
     k = j - 1
     if k >= 0 and tokens[k].kind == "comma":
@@ -96,8 +96,7 @@ def acts(sentence: Sentence, j: int) -> bool:
     if token.form == "'s":
         if j > 1 and tokens[j - 1].kind == "comma" and tokens[j - 2].kind == FIRM:
             return False  # "Y, X's exchange unit, …" is of Y
-        near = tokens[j + 1 : j + 4]
-        return any(other.kind in _OWNED and other.at - token.last_at <= 5 for other in near)
+        return _owns_something(sentence, j)
     if j == 0 or (len(token.firms) > 2 and not _are_owners(sentence, j)):
         return True
     while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
@@ -109,7 +108,7 @@ def acts(sentence: Sentence, j: int) -> bool:
     if (
         sentence.word(before) == "after"
         and following is not None
-        and (following.kind == "said" or following.form in FINITE)
+        and (following.kind in ("said", "be", "have") or following.form in FINITE)
     ):
         return True  # "after X said …"
     if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
@@ -123,6 +122,14 @@ def acts(sentence: Sentence, j: int) -> bool:
             return False  # "Y, the Hong Kong arm of X, …" is of Y
     return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
         before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
+    )
+
+
+def _owns_something(sentence: Sentence, j: int) -> bool:
+    """Whether what "X's" owns stands for X: its application, its licence, its name on a list."""
+    return any(
+        other.at - sentence.tokens[j].last_at <= 5 and (other.kind in _OWNED or sentence.word(other) == "name")
+        for other in sentence.tokens[j + 1 : j + 4]
     )
 
 
@@ -144,6 +151,19 @@ def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
         if token.form in FINITE and token.kind in ("apply", "withdraw", "receive", "hold", "cease"):
             return None
         if token.kind == "while" or (token.kind == "relative" and j > i + 3):
+            return None
+    return None
+
+
+def behind_a_comma(sentence: Sentence, i: int) -> Token | None:
+    """The subject that follows an opening phrase: "As a licensed platform, X must …", "Under its licence, X may …"."""
+    if sentence.tokens[i].at > 6:
+        return None
+    for j, token in ahead(sentence, i, 9):
+        if token.kind == FIRM:
+            before = sentence.tokens[j - 1]
+            return token if before.kind == "comma" and token.at - before.at <= 4 and token.form == "" else None
+        if token.form in FINITE:
             return None
     return None
 
