@@ -15,8 +15,11 @@ BEHIND = {
     "withdraw": Event.WITHDRAWN, "withdrawn_list": Event.WITHDRAWN, "apply_whole": Event.APPLIED,
     "receive_whole": Event.LICENSED, "licensees": Event.LICENSED, "deem": Event.DEEMED,
 }  # fmt: skip
+_OF_THE_EXCEPTED = {
+    "withdraw": Event.WITHDRAWN, "return": Event.RETURNED, "refuse": Event.REFUSED, "apply_whole": Event.APPLIED,
+}  # fmt: skip
 _WHEN = re.compile(
-    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先)"
+    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先|[上本]周|[上本]月|[今去]年|同[日月]|周[一二三四五六日]|新近)"
     r"已?(?:自行|正式|主动|先后|新|才|刚)?\Z"
 )
 _TO_A_NAME = re.compile(r"(?:(?:[^,。;、的\ue000]{0,8}申请)?的|(?<=的))\ue000")
@@ -70,3 +73,15 @@ def of_the_firm_behind(sentence: Sentence, i: int) -> Found:
         return None
     following = sentence.tokens[i + 1 : i + 3]
     return told(event, next((t for t in following if t.kind == FIRM and t.start <= token.end + 10), None))
+
+
+def of_the_excepted(sentence: Sentence, i: int, inside: tuple[int, int]) -> Found:
+    """ "除X已撤回申請外，其餘…": what befell X. "除X正式持牌外" is no news of it."""
+    return told(_OF_THE_EXCEPTED.get(sentence.tokens[i].kind), excepted_firms(sentence, i, inside))
+
+
+def excepted_firms(sentence: Sentence, i: int, inside: tuple[int, int]) -> Token | None:
+    """The firms that "除…外" names, those nearest to the word at ``i``."""
+    named = [t for t in sentence.tokens if t.kind == FIRM and inside[0] <= t.start < inside[1]]
+    at = sentence.tokens[i].start
+    return min(named, key=lambda firms: abs(firms.start - at), default=None)

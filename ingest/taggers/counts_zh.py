@@ -13,7 +13,7 @@ from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
-_HOPED = re.compile(r"[料若倘]|将(?!军)|(?<!虚)拟")
+_HOPED = re.compile(r"(?<![资材原意])料|[若倘]|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<!料)(?<!将)(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _OF_TIME = tuple("月日年星")
@@ -22,7 +22,12 @@ _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获
 _SENTENCE_ENDS = "。;;!?!?\n"
 _GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
 _HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理)(?:过|了)?(?:至少|约|逾|超过|近)?$")
-_AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,8}(?:意向|意愿|兴趣))")
+_AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,20}(?:意向|意愿|兴趣))")
+_HANDED_IN = re.compile(r"(?:递交|提交|呈交)了?(?:书面|正式|初步)?(?:意见|建议|回应|回复|报告|反馈|看法|陈述|评论)")
+_SET_BESIDE = re.compile(r"(?:较|比|由|从|相比|对比)[^,。;、]{0,12}$")
+_MORE_OR_LESS = re.compile(r"[^,。;]{0,4}?(?:多|少|增|减|升|跌|回落|大增|翻)")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between the halves of a headline
+_GOES_ON = re.compile(r",[令使致]")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
 _OF_ALL_OF_THEM = (
     "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已",
@@ -39,7 +44,7 @@ _TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台|股东)[^的
 _PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行所])中,")
 _IN_ANOTHER_PLACE = re.compile(r"在(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|美国|英国|韩国|澳门|瑞士|海外|当地)")
 _GROWN_IN_NUMBER = re.compile(
-    r"(?:平台|交易所|机构|公司|申请者|申请人|发行人|持牌人)(?:数目|数量|总数|名单)?(?:已|现|共|累计|合共|目前)*"
+    r"(?:平台|交易所|机构|公司|申请者|申请人|发行人|持牌人)(?:数目|数量|总数|名单)?(?:已|现|共|累计|合共|目前|今年以来|年内|最新)*"
     r"(?:[增升减降跌扩]加?)?[至到达有为]?(?:约|逾)?$"
 )
 
@@ -61,7 +66,7 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
     if _words().counting.search(folded) is None:
         return ()
     numbers = [q for q in chinese_quantities(folded) if q.currency is None and 1 < q.value <= MOST_FIRMS]
-    found = []
+    found: list[Counted] = []
     begin = 0
     for place, number in enumerate(numbers):
         if place and not _GROWN_TO.fullmatch(folded, numbers[place - 1].end, number.start):
@@ -72,9 +77,17 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
         number, noun_at = counted
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
         category = _category(folded, number, noun_at, begin, min(end, noun_at + FAR))
+        if category is None and found and _is_set_beside(folded, number, noun_at):
+            category = found[-1].category
         if category is not None:
             found.append(Counted(number, category, number.start, _quote_end(folded, noun_at, end)))
     return tuple(found)
+
+
+def _is_set_beside(folded: str, number: Quantity, noun_at: int) -> bool:
+    """ "現有十一家持牌平台，較去年底的七家多四家": seven of the same."""
+    beside = _SET_BESIDE.search(folded, max(number.start - 16, 0), number.start)
+    return beside is not None and _MORE_OR_LESS.match(folded, noun_at) is not None
 
 
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
@@ -95,7 +108,7 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
         return None
     if plain or classifier in words.of_firms:
         around = folded[max(number.start - FAR, 0) : number.start] + "\n" + folded[after : after + FAR]
-        if words.nouns.search(around) is None:
+        if words.nouns.search(around) is None and not folded.endswith(("其中", "当中"), 0, number.start):
             return None
     elif words.near_nouns.search(near.partition(",")[0]) is None and not _named_before(folded, number, classifier):
         return None
@@ -123,8 +136,8 @@ def _refers_back(folded: str, number: Quantity) -> bool:
 def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
     right = _cut(folded, noun_at, end)
     after = [cue for cue in _cues().find(folded, noun_at, right) if _tells(folded, cue, noun_at)]
-    before = _cues().find(folded, max(begin, number.start - FAR, _last_end(folded, number.start)), number.start)
-    before = [cue for cue in before if folded[cue.start : cue.end] != "持有牌照" or not _is_denied(folded, cue)]
+    first, half = max(begin, number.start - FAR, _last_end(folded, number.start)), _half(folded, number.start)
+    before = _before(folded, max(first, half), number.start) or _before(folded, first, number.start)
     stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
     if told is None and _holds(folded, number, noun_at, right):
@@ -146,6 +159,16 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     if told.kind in _MAY_BE_HOPED and _only_hoped(folded, number, told.end):
         return None
     return CountCategory(told.kind)
+
+
+def _before(folded: str, start: int, end: int) -> list[Cue]:
+    found = _cues().find(folded, start, end)
+    return [cue for cue in found if folded[cue.start : cue.end] != "持有牌照" or not _is_denied(folded, cue)]
+
+
+def _half(folded: str, start: int) -> int:
+    """Where the half of a headline begins that a number stands in."""
+    return max((found.end() for found in _BLANK.finditer(folded, 0, start)), default=0)
 
 
 def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
@@ -179,7 +202,7 @@ def _holds(folded: str, number: Quantity, noun_at: int, right: int) -> bool:
 
 def _tells(folded: str, cue: Cue, noun_at: int) -> bool:
     """Whether a cue behind the number is said of what it counts: 36份申请,約為有意的77家的一半 counts applications."""
-    if _is_denied(folded, cue):
+    if _is_denied(folded, cue) or _HANDED_IN.match(folded, cue.start):
         return False
     between = folded[noun_at : cue.start]
     if _PART_OF_THEM.search(between) or _IN_ANOTHER_PLACE.search(between):
@@ -197,11 +220,17 @@ def _is_denied(folded: str, cue: Cue) -> bool:
 
 
 def _cut(folded: str, start: int, end: int) -> int:
-    return min([end, *(at for sign in _SENTENCE_ENDS if (at := folded.find(sign, start, end)) >= 0)])
+    blank = _BLANK.search(folded, start, end)
+    cuts = (folded.find(sign, start, end) for sign in _SENTENCE_ENDS)
+    return min([blank.start() if blank else end, end, *(at for at in cuts if at >= 0)])
 
 
 def _last_end(folded: str, start: int) -> int:
-    return max(folded.rfind(sign, 0, start) + 1 for sign in (*_SENTENCE_ENDS, ","))
+    """Where the clause of a number begins; a clause with 令 goes on from the one before."""
+    comma = folded.rfind(",", 0, start)
+    if comma > 0 and _GOES_ON.match(folded, comma):
+        comma = folded.rfind(",", 0, comma)
+    return max(comma + 1, *(folded.rfind(sign, 0, start) + 1 for sign in _SENTENCE_ENDS))
 
 
 def _quote_end(folded: str, start: int, end: int) -> int:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ingest.taggers import measures_zh
-from ingest.taggers.clauses_zh import BEHIND, Found, kinds_after, licence_event, of_the_firm_behind, owner, told, who
+from ingest.taggers import applications_zh, measures_zh
+from ingest.taggers.clauses_zh import (
+    BEHIND,
+    Found,
+    kinds_after,
+    licence_event,
+    of_the_excepted,
+    of_the_firm_behind,
+    told,
+    who,
+)
 from ingest.taggers.findings import Finding
+from ingest.taggers.general_zh import tells_nothing
 from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lists_zh import exception_around
 from ingest.taggers.sentence_zh import (
     Sentence,
     ahead,
@@ -30,7 +41,12 @@ def events(sentence: Sentence) -> Iterator[Finding]:
         rule = _RULES.get(token.kind)
         if (rule is None and token.kind not in BEHIND) or is_unreal(sentence, i):
             continue
-        found = of_the_firm_behind(sentence, i) or (rule(sentence, i) if rule is not None else None)
+        found = of_the_firm_behind(sentence, i)
+        inside = exception_around(sentence.folded, token.start)
+        if found is None and inside is not None:
+            found = of_the_excepted(sentence, i, inside)
+        elif found is None and rule is not None and not tells_nothing(sentence, i):
+            found = rule(sentence, i)
         if found is not None:
             event, firms = found
             if event is Event.IN_PRINCIPLE and _FUND.search(sentence.folded[max(token.start - 12, 0) : token.end + 45]):
@@ -42,7 +58,7 @@ def exits(sentence: Sentence) -> Iterator[Finding]:
     """ "X亦先後退出": the withdrawal that the sentence before tells of others."""
     for i, token in enumerate(sentence.tokens):
         if token.kind == "exit" and not is_unreal(sentence, i):
-            firms = subject(sentence, i)
+            firms = who(sentence, i)
             if firms is not None:
                 yield Finding(firms, token.start, token.end, event=Event.WITHDRAWN)
 
@@ -52,65 +68,17 @@ def _is_standing(sentence: Sentence, i: int) -> bool:
     first, last = clause(sentence, i)
     tokens = sentence.tokens
     if any(tokens[j].kind == "only" for j in range(first, i)):
-        return True
+        return not _is_dated(sentence, first, i)
+    if _IS_ONE_OF_THEM.search(sentence.folded, tokens[first].start, tokens[i].start) is not None:
+        return True  # X是其中一家獲發牌的平台
     following = sentence.folded[tokens[i].end : tokens[i].end + 12]
     return any(tokens[j].kind in ("firms", "only") for j in range(i + 1, min(last, i + 3))) and "的" in following
 
 
-def _is_a_wish(sentence: Sentence, i: int) -> bool:
-    """ "表達申請牌照的意向": applying is only what is wished for."""
-    return _WISH.match(sentence.folded, sentence.tokens[i].end) is not None
-
-
-def _apply(sentence: Sentence, i: int) -> Found:
-    if "product" in clause_kinds(sentence, i) or _is_a_wish(sentence, i):
-        return None
-    end = sentence.tokens[i].end
-    if sentence.folded[end : end + 1] == "的":  # "同日遞表的還有X"; "目前遞表的有五家" is a standing
-        first, _ = clause(sentence, i)
-        standing = any(t.kind == "only" for t in sentence.tokens[first:i])
-        return None if standing else told(Event.APPLIED, listed(sentence, i))
-    return told(Event.APPLIED, subject(sentence, i))
-
-
-def _file(sentence: Sentence, i: int) -> Found:
-    kinds = kinds_after(sentence, i, 26) | {t.kind for _, t in back(sentence, i, 8)}
-    of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
-    if (
-        of_what
-        or kinds & {"product", "principle"}
-        or _is_a_wish(sentence, i)
-        or not kinds & {"application", "apply_whole", "licence"}
-    ):
-        return None
-    return told(Event.APPLIED, subject(sentence, i))
-
-
-def _application(sentence: Sentence, i: int) -> Found:
-    """ "X向證監會申請牌照": 申請 as a verb, told by what stands around it."""
-    before = [t for _, t in back(sentence, i, 14)]
-    aspect = sentence.folded[max(sentence.tokens[i].start - 3, 0) : sentence.tokens[i].start]
-    happened = (
-        "已" in aspect or "曾" in aspect or sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "了"
-    )
-    toward = len(before) > 1 and before[0].kind == "regulator" and before[1].kind == "take"
-    if sentence.folded[sentence.tokens[i].end :].startswith(("撤销", "交还", "取消", "注销")):
-        return None
-    governs = "licence" in kinds_after(sentence, i, 24)
-    taken_in = sentence.folded[max(sentence.tokens[i].start - 12, 0) : sentence.tokens[i].start]
-    if _TAKEN_IN.search(taken_in):
-        return told(Event.APPLIED, listed(sentence, i))  # 共收到24家申請，包括X
-    toward = toward or _NOTIFIED.search(sentence.folded[: sentence.tokens[i].start][-14:]) is not None
-    if not governs or not (happened or toward) or _is_a_wish(sentence, i) or "product" in clause_kinds(sentence, i):
-        return None
-    return told(Event.APPLIED, subject(sentence, i))
-
-
-def _withdraw(sentence: Sentence, i: int) -> Found:
-    kinds = clause_kinds(sentence, i)
-    if "funds" in kinds_after(sentence, i, 3) and "application" not in kinds:
-        return None
-    return told(Event.WITHDRAWN, owner(sentence, i))
+def _is_dated(sentence: Sentence, first: int, i: int) -> bool:
+    """ "僅有X於2020年12月拿到牌照": the day stands between the firm and the verb."""
+    firm = next((t for t in sentence.tokens[first:i] if t.kind == FIRM), None)
+    return firm is not None and _DAY.search(sentence.folded, firm.last_at, sentence.tokens[i].start) is not None
 
 
 def _receive(sentence: Sentence, i: int) -> Found:
@@ -148,8 +116,9 @@ def _same(sentence: Sentence, i: int) -> Found:
 
 
 def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:
-    """A licence that the next clause says opens the retail market is a licence widened."""
-    retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 24))
+    """A licence that the next clause says opens the retail market is a licence widened; 其後獲准服務散戶 is another."""
+    then = next((t.kind for _, t in ahead(sentence, i, 24) if t.kind in ("retail", "allow", "receive", "upgrade")), "")
+    retail = then == "retail"
     return Event.UPLIFTED if event is Event.LICENSED and retail else event
 
 
@@ -220,6 +189,8 @@ def _deem(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2].lstrip("」』”")[:1]
     attributive = sentence.folded[sentence.tokens[i].end :].startswith(("平台", "交易所", "申请", "机构"))
     still = sentence.folded[max(sentence.tokens[i].start - 6, 0) : sentence.tokens[i].start]
+    if "处于" in still or "处在" in still or _A_STAGE.match(sentence.folded, sentence.tokens[i].end):
+        return None  # 均處於「視為持牌」階段
     if "名单" in sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 7]:
         return None  # 視為獲發牌及結業名單
     how_things_are = any(t.kind == "only" for t in sentence.tokens) or _REMAIN.search(sentence.folded) is not None
@@ -230,16 +201,20 @@ def _deem(sentence: Sentence, i: int) -> Found:
     return told(Event.DEEMED, who(sentence, i))
 
 
-_NOTIFIED = re.compile(r"(?:通知|告知|知会)了?(?:香港)?(?:证监会|金管局|当局|监管机构)(?:正式|并)?\Z")
+_DAY = re.compile(r"\d年|\d月|[今去前]年|[上本]月|[昨今前]日|上周")
+_IS_ONE_OF_THEM = re.compile(
+    r"\ue000[^,。;\ue000]{0,6}(?:是|为|属于?)(?:其中|少数|仅有|唯一|唯二|目前|现时|本港|香港|全港)[^,。;\ue000第首]{0,10}\Z"
+)
+_A_STAGE = re.compile(r"[」』”\"]?(?:的)?(?:阶段|状态|状况|身份|资格|地位)")
 _FUND = re.compile(  # in the clause of the approval, or in the next
     r"(?:etf|交易所买卖基金)[^,。;]{0,10}(?:原则|获|批准)|(?:原则|批准)[^。;]{0,40}(?:etf|交易所买卖基金)"
 )
 _COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
 _REMAIN = re.compile(r"仍|余[下一二三四五六七八九十\d]|剩")
-_WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
-_TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
-    "apply_whole": _apply, "file": _file, "application": _application, "withdraw": _withdraw, "receive": _receive,
+    "apply_whole": applications_zh.apply, "file": applications_zh.file, "application": applications_zh.application,
+    "withdraw": applications_zh.withdraw, "receive": _receive, "exit": applications_zh.leave,
+    "withdrawn_list": applications_zh.withdrawn_nth, "negation": measures_zh.deny,
     "receive_whole": _receive_whole, "grant": _grant, "grant_whole": _grant, "principle": _principle, "allow": _allow,
     "upgrade": _upgrade, "cease": measures_zh.cease, "warn": measures_zh.warn, "list": measures_zh.list_,
     "become": _become, "same": _same, "deem": _deem, "revoke": measures_zh.revoke,

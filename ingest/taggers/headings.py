@@ -39,8 +39,9 @@ _ENUMERATES = re.compile(
     rf"|the (?:{'|'.join(_COUNTABLE)}) are {MASK}"
     rf"|the (?:[a-z]+ )?(?:place|spot|slot|participant)s? (?:goes to|went to|is|are|was)[^.;,]{{0,30}}{MASK}"
     rf"|{MASK}[^.;]* (?:is|are|was|were) (?:also )?among (?:them|those|the (?:[a-z]+ )?[a-z\d]+)[.!]?$"
-    r"|(?:它们|这些(?:平台|公司|机构)|名单|该(?:批)?[\d一二三四五六七八九十]+家(?:平台|公司|机构)?|分别)"
-    rf"(?:包括|是|为|分别(?:是|为)|有):?{MASK}"
+    r"|(?:它们|(?:上述|这些|这批|新增的?|获批的?|其[余他]的?|另外|余下的?|剩下的?|此前|早前|目前|现有)?"
+    r"(?:平台|公司|机构|券商|申请[者人]|持牌平台|名单[上内中里]?|该?批?[\d一二三四五六七八九十]+[家间个](?:平台|公司|机构|券商|申请[者人])?)"
+    rf"|分别|[当其]中)(?:现|目前|还|另|则|也|亦|均|都)*(?:包括|是|为|分别(?:是|为)|依次(?:是|为)|有|计有|包含):?{MASK}"
 )
 _THERE_BEFORE = re.compile(
     r"(?:they|both|it|the (?:two|pair|duo|newcomers|three|four|five)) (?:joins?|follows?) "
@@ -55,6 +56,8 @@ _THERE_BEFORE = re.compile(
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
+_THE_REST = ("其余", "其他", "余下", "剩下", "另外")
+_NTH = re.compile(r"第[\d一二三四五六七八九十]+[家间个名]")
 _LONGEST_HEADING = 90  # characters
 
 
@@ -62,6 +65,11 @@ _LONGEST_HEADING = 90  # characters
 def is_enumeration(masked: str) -> bool:
     """Whether a sentence only says which firms the one before it means."""
     return _ENUMERATES.match(masked) is not None
+
+
+def of_the_same(masked: str, above: str) -> bool:
+    """Whether the role told above is also that of "the rest": 成為第六家申請者。其餘為X; not 首批只批兩家。其餘為X"""
+    return not masked.startswith(_THE_REST) or _NTH.search(above) is not None
 
 
 def joins_them(masked: str) -> bool:

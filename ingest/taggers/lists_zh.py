@@ -9,6 +9,9 @@ from ingest.taggers.lexicon import FIRM, Token
 
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
 _ALSO = re.compile(r"[也亦]|同样")
+_EXCEPT = re.compile(
+    r"除(?:了[^,。;]{1,80}?(?=,(?:其[余他它]|另|余下|剩|尚|还有|仍有|目前|现))|[^,。;]{1,80}?外(?=[,;]))"
+)
 
 
 def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
@@ -64,6 +67,13 @@ def is_excepted(folded: str, firm: Token) -> bool:
     if not folded.endswith(("除", "除了"), 0, firm.start):
         return False
     return _ALSO.search(folded, firm.end, firm.end + 40) is None
+
+
+def exception_around(folded: str, start: int) -> tuple[int, int] | None:
+    """Where the "除…外" stands that a word at ``start`` is in: what it says is said of the firms inside."""
+    begin = folded.rfind("除", 0, start)
+    found = _EXCEPT.match(folded, begin) if begin >= 0 else None
+    return (begin, found.end()) if found is not None and start < found.end() else None
 
 
 def _belongs(tokens: Sequence[Token], j: int) -> bool:

@@ -35,6 +35,15 @@ def _claimant(sentence: Sentence, i: int) -> Token | None:
     return next((t for _, t in ahead(sentence, i, 60) if t.kind == FIRM), None) if claims else None
 
 
+def deny(sentence: Sentence, i: int) -> Found:
+    """ "證監會聲明，X集團旗下沒有任何公司在港獲發牌": a regulator's warning in other words."""
+    token = sentence.tokens[i]
+    if not _NONE_OF_IT.match(sentence.folded, token.start) or "regulator" not in {t.kind for t in sentence.tokens[:i]}:
+        return None
+    firms = next((t for _, t in back(sentence, i, 14) if t.kind == FIRM), None)
+    return told(Event.WARNED, firms)
+
+
 def warn(sentence: Sentence, i: int) -> Found:
     kinds = clause_kinds(sentence, i)
     before = {t.kind for _, t in back(sentence, i, 12)}
@@ -74,6 +83,12 @@ def _newly_licensed(sentence: Sentence, i: int) -> Found:
 _IS_UNLICENSED = re.compile(
     r"(?:公众|投资者|市民)?[,:]?\ue000[^,。;]{0,6}(?:未获|没有|并无|从未|无牌|未领|未持|并非|未有|不是持牌|不获)[^,。;]{0,12}(?:牌|授权|监管|认可)"
 )
+_WHO_THEY_ARE = re.compile(r"(?:的|者)(?:平台|公司|机构|申请者?)?(?:分别)?(?:为|是|有|包括|即):?\ue000")
+_NONE_OF_IT = re.compile(
+    r"(?:没有|并无|从无|无|未有)任何(?:一家|其他)?[^,。;\ue000]{0,6}(?:实体|公司|成员|机构|平台|关联方)[^,。;\ue000]{0,14}"
+    r"(?:发牌|获牌|牌照|持牌|注册|许可|认可)"
+)
+_TAKEN_OFF = re.compile(r"(?:移除|剔除|除名|删除|移出|消失)")
 _LICENSEES_ADDED = re.compile(r"(?:[^,。;\ue000]{0,5}[家间名个])?(?:正式)?持牌")
 _THEIR_RANKS = re.compile(r"[^,。;]{0,6}持牌[^,。;]{0,10}(?:行列|之列|阵营|名单)")
 
@@ -85,8 +100,10 @@ def list_(sentence: Sentence, i: int) -> Found:
     kinds = kinds_after(sentence, i, 40) | {t.kind for _, t in back(sentence, i, 20)}
     word = sentence.word(sentence.tokens[i])
     if "applicants" in kinds and not kinds & {"warning_list", "register", "licensees"}:
-        named = word in ("新增", "加入", "列入", "增列", "添加")
-        return told(Event.APPLIED, subject(sentence, i) or objects(sentence, i, 40)) if named else None
+        standing = any(t.kind == "only" for t in sentence.tokens[:i]) or _TAKEN_OFF.search(sentence.folded)
+        named = word in ("新增", "加入", "列入", "增列", "添加", "加进") and not standing
+        firms = aside(sentence, i) or subject(sentence, i) or objects(sentence, i, 40)
+        return told(Event.APPLIED, firms) if named else None
     if not kinds & {"warning_list", "register"}:
         return None
     event = Event.WARNED if "warning_list" in kinds else Event.LICENSED
@@ -100,8 +117,12 @@ def of_an_application(event: Event, wanted: frozenset[str]) -> Callable[[Sentenc
         kinds = clause_kinds(sentence, i)
         if event is Event.RETURNED and any(t.kind in ("withdraw", "withdrawn_list") for t in sentence.tokens):
             kinds.add("application")
-        if not kinds & wanted or "product" in kinds:
+        if "product" in kinds:
             return None
-        return told(event, owner(sentence, i))
+        if _WHO_THEY_ARE.match(sentence.folded, sentence.tokens[i].end) and any(
+            t.kind in wanted for t in sentence.tokens[:i]
+        ):
+            return told(event, objects(sentence, i, 14))  # 首次拒絕平台申請，遭拒的為X
+        return told(event, owner(sentence, i)) if kinds & wanted else None
 
     return rule

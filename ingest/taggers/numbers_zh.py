@@ -13,7 +13,7 @@ from licensing.text import fold
 
 _RUN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[零一二两三四五六七八九十百千万亿廿卅数几]{1,12}")
 _LINK = re.compile(r"\s?(?:至|到|-|–|—|~|、)\s?(?=[\d$一二两三四五六七八九十百千万亿廿卅]|hk\$|us\$)")
-_FILLERS = frozenset("有要为达了需在于须至共获花付耗投入出预备")
+_FILLERS = frozenset("有要为达了需在于须至共获花付耗投入出预备只仅")
 _LONGEST = 8
 _BEGINS = r"\d零一二两三四五六七八九十百千万亿廿卅数几"
 NUMBER_ENDS = r"\da-z零一二两三四五六七八九十百千万亿廿卅数几多余来+"  # last signs of numbers
@@ -214,6 +214,7 @@ def _words() -> _Words:
     before = {fold(word): code for code, found in money["before"].items() for word in found}
     before |= dict.fromkeys(money["plain_before"], PLAIN)
     after = {fold(word): code for code, found in money["after"].items() for word in found if len(word) <= _LONGEST}
+    after |= {f"({word})": code for word, code in after.items() if not word.isascii() and len(word) <= _LONGEST - 2}
     after |= {fold(word): PLAIN for word in money["plain_after"] if not word.isascii()}
     qualifiers = {fold(word): kind for kind, found in data["zh"]["before"].items() for word in found}
     following = {fold(word): kind for kind, found in data["zh"]["after"].items() for word in found}

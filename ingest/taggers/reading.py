@@ -19,7 +19,7 @@ from ingest.taggers.gate import (
     speaks_of_alerts,
     tells,
 )
-from ingest.taggers.headings import is_enumeration, is_item, joins_them, role_given
+from ingest.taggers.headings import is_enumeration, is_item, joins_them, of_the_same, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
@@ -96,6 +96,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     if above is None or not tells(reading.sentences[above].folded):
         return []
     over = reading.sentences[above]
+    if not of_the_same(masked, over.folded):
+        return []
     chinese = _CJK.search(over.folded) is not None
     role = role_given(over.folded, chinese)
     event = None if item or chinese else _told_before(reading.sentences, above)

@@ -22,9 +22,11 @@ _OPENING = frozenset({"including", "among"})
 _GRANTS = frozenset({"grant", "grant_whole", "principle"})
 _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
+_OTHERS = ("多", "数", "其他", "部分", "不少")
 _SOME_TIME = re.compile(
     r"(?:再次|再度|重新|再|尽快|正式|陆续|分批|继续|择日|另行|稍后|主动|全面|同时|随即|暂时|永久|逐步|分阶段|一并)*"
 )
+_ITS_FILING = re.compile(r"(?:等)?的[^,。;\ue000]{0,14}申请")
 _FOR = re.compile(
     r"(?:(?:^|[,:]|表示|称|指)(?:以便?|旨在|务求|力求|欲)|为了|为求|为能|藉此|(?<![成认视作列升称改变])为)"
     r"(?:尽快|成功|日后|早日|顺利)?\Z"
@@ -88,9 +90,10 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if _is_a_purpose(sentence, token):
         return True
-    crossed = False
+    crossed = another = False
     for _, other in back(sentence, i, 30):
         gap = token.start - other.end
+        another = another or other.kind == FIRM
         if other.kind == "comma":
             if crossed:
                 return False
@@ -101,7 +104,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
         will = other.kind == "take" and sentence.word(other) == "将"
         if will and _SOME_TIME.fullmatch(sentence.folded, other.end, token.start):
             return True
-        if other.kind == "irrealis" and (not crossed or gap <= 6):
+        if other.kind == "irrealis" and (not crossed or (gap <= 6 and not another)):
             return True
         if other.kind == "conditional" and gap <= 24:
             return True
@@ -116,7 +119,9 @@ def _is_a_purpose(sentence: Sentence, token: Token) -> bool:
 
 def _joins_nouns(sentence: Sentence, token: Token) -> bool:
     """Whether 或 means "or" and not "perhaps" (或成, 或將, 或獲)."""
-    return sentence.word(token) == "或" and sentence.folded[token.end : token.end + 1] not in _PERHAPS
+    if sentence.word(token) != "或" or sentence.folded[token.end : token.end + 1] in _PERHAPS:
+        return False
+    return sentence.folded[token.start - 1] != "\ue000" or sentence.folded[token.end] == "\ue000"  # X或退出; X或Y
 
 
 def _is_hypothetical(sentence: Sentence, i: int) -> bool:
@@ -181,6 +186,8 @@ def _acts(sentence: Sentence, j: int) -> bool:
         return False
     if sentence.folded[max(token.start - 1, 0) : token.start] == "继" or is_excepted(sentence.folded, token):
         return False  # 成為繼X之後第三家
+    if _ITS_FILING.match(sentence.folded, token.last_at + 1):
+        return True  # 甲與X的牌照申請均遭拒絕
     return not (j and tokens[j - 1].kind in _ASIDE and token.start - tokens[j - 1].end <= 2)
 
 
@@ -216,6 +223,8 @@ def listed(sentence: Sentence, i: int) -> Token | None:
     commas = 0
     for _, token in ahead(sentence, i, 60):
         commas += token.kind == "comma"
+        if commas and token.kind == "firms" and sentence.word(token).startswith(_OTHERS):
+            return None  # 收到24家申請，並與多家平台會面，包括X
         if token.kind in ("including", "colon", "among", "open") and commas < 3:
             opened = token
         elif token.kind == FIRM and opened is not None:

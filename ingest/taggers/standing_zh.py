@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.taggers.clauses_zh import excepted_firms
+from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
+from ingest.taggers.general_zh import tells_nothing
 from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lists_zh import exception_around
 from ingest.taggers.sentence_zh import Sentence, ahead, back, clause_kinds, is_unreal, subject
 from licensing.model import Role
 
@@ -22,6 +26,14 @@ _ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants"
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
+_WAITS = frozenset(("等待", "等候"))
+_GRANTED = frozenset({"grant", "grant_whole", "receive_whole", "licence", "receive"})
+_TO_A_FIRM = re.compile(r"[^,。;\ue000]{0,4}的(?=\ue000)")
+_NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
+_WEAK = frozenset({"firm", "firms", "licensees", "licence"})  # open a list only up to the next comma
+_AMONG_THEM = re.compile(r"(?:虚拟资产|加密)?(?:交易)?(?:平台|交易所|机构|公司|券商|同业)?(?:之中|当中|中|里),\ue000")
+_ARE_IN_IT = re.compile(r",[\ue000、及和与以]{1,40}等?[^,。;]{0,3}(?:在列|其中|在内|在榜|榜上有名|在名单|之列)")
+_TIED_TO = re.compile(r"(?:合作|关联|有关|无关|不同|以外|挂钩|竞争|对接|冒[充认]|服务|支持)[^,。;]{0,2}的")
 _NEED_A_LICENCE = frozenset({"receive", "grant", "hold"})
 _LICENCES = frozenset({"licence", "upgrade", "principle", "grant"})
 
@@ -34,6 +46,22 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             role = next((_ON_A_LIST[t.kind] for t in reversed(sentence.tokens[:i]) if t.kind in _ON_A_LIST), None)
         if role is not None:
             yield from _of(sentence, i, role)
+        elif token.kind == "irrealis" and sentence.word(token) in _WAITS:
+            yield from _awaiting(sentence, i)
+    yield from listed_roles(sentence)
+    yield from followed_roles(sentence)
+
+
+def _awaiting(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "仍在等候證監會發牌的X", "X仍等待當局批准": an applicant."""
+    cue = next((t for _, t in ahead(sentence, i, 12) if t.kind in _GRANTED), None)
+    if cue is None or "product" in clause_kinds(sentence, i):
+        return
+    of_the_firm = _TO_A_FIRM.match(sentence.folded, cue.end)
+    behind = next((t for t in sentence.tokens if of_the_firm and t.start == of_the_firm.end()), None)
+    firms = behind or _in_front(sentence, i)
+    if firms is not None:
+        yield Finding(firms, sentence.tokens[i].start, cue.end, role=Role.APPLICANT, gap=1)
 
 
 def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
@@ -48,18 +76,37 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         if firms is not None:
             yield Finding(firms, token.start, token.end, role=role, gap=max(token.start - firms.last_at, 0))
         return
-    if token.kind == "cease" or "product" in kinds or is_unreal(sentence, i):
+    inside = exception_around(sentence.folded, token.start)
+    if inside is not None and token.kind != "cease" and not is_unreal(sentence, i):
+        firms = excepted_firms(sentence, i, inside)
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=role)
+        return
+    named = _named(sentence, i)
+    if named is not None:
+        yield Finding(named, token.start, token.end, role=role)  # 持牌平台X: so it is called, whatever is told of it
+        return
+    if token.kind == "cease" or "product" in kinds or is_unreal(sentence, i) or tells_nothing(sentence, i):
         return
     if role is Role.APPLICANT and token.kind == "application" and not _owned_or_listed(sentence, i):
         return
     if "principle" in kinds and role is Role.LICENSEE:
         role = Role.APPLICANT
-    behind = _behind(sentence, i)
-    beside = behind is not None and behind.start - token.end <= 1  # 持牌平台X: said of X alone
-    for firms in (behind, None if beside else _in_front(sentence, i)):
+    for firms in (_behind(sentence, i), _in_front(sentence, i)):
         if firms is not None:
             gap = token.start - firms.last_at if firms.start < token.start else firms.start - token.end
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))
+
+
+def _named(sentence: Sentence, i: int) -> Token | None:
+    """The firm straight behind a noun that says what it is: "另一持牌平台X", "以持牌的X為託管商"; not "非持牌平台X"."""
+    token = sentence.tokens[i]
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    if token.kind not in _NOUNS or following is None or following.kind != FIRM or following.start - token.end > 1:
+        return None
+    before = sentence.tokens[i - 1] if i else None
+    denied = before is not None and before.kind == "negation" and before.end == token.start
+    return None if denied else following
 
 
 def _owned_or_listed(sentence: Sentence, i: int) -> bool:
@@ -108,19 +155,25 @@ def _whole_list(sentence: Sentence, j: int) -> Token:
 def _behind(sentence: Sentence, i: int) -> Token | None:
     """The firms behind the cue: straight after it (持牌平台X) or as the list that it opens (申請者包括X、Y)."""
     end = sentence.tokens[i].end
-    opened = False
+    opened = ""
     for j, token in ahead(sentence, i, 50):
         if token.kind == FIRM:
-            return _whole_list(sentence, j) if token.start - end <= (12 if opened else 8) else None
+            if token.start - end > (12 if opened else 8) or _TIED_TO.search(sentence.folded, end, token.start):
+                return None
+            return _whole_list(sentence, j)
         if sentence.word(token) == "母公司":
             return None
         if token.kind in ("including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence"):
-            opened, end = True, token.end
-        elif token.kind == "comma" and not opened and _opens_later(sentence, i):
+            opened, end = token.kind, token.end
+        elif token.kind == "comma" and (not opened and _opens_later(sentence, i)):
             continue
+        elif token.kind == "comma" and (
+            _AMONG_THEM.match(sentence.folded, sentence.tokens[i].end) or _ARE_IN_IT.match(sentence.folded, token.start)
+        ):
+            opened, end = token.kind, token.end
         elif token.kind == "and" and sentence.tokens[i].kind == "hold":
             continue  # 持有第1類、第7類牌照的平台共13間：X、Y
-        elif token.kind in ("comma", "and") and not opened:
+        elif token.kind in ("comma", "and") and (not opened or (opened in _WEAK and token.kind == "comma")):
             following = [t.kind for _, t in ahead(sentence, i, 50) if t.start >= token.end][:1]
             if following[:1] not in (["including"], ["among"], ["be"]):
                 return None
