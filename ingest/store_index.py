@@ -6,11 +6,13 @@ A row leaves the index only with the very words it was put in with; so relevance
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from licensing.db import set_state, state_value
-from licensing.search import VERSION, index_text
+from licensing.search import VERSION, index_texts
 
+_CHUNK = 500
 LEAD = 300
 """Characters of an article that is not relevant by which it can be found: most of the news is not about our subject."""
 
@@ -41,6 +43,9 @@ def renew_index(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _tokens(articles: Iterable[Words]) -> Iterable[tuple[int, str, str]]:
-    return ((number, index_text(title), index_text(text if relevant else text[:LEAD]))
-            for number, title, text, relevant in articles)
+def _tokens(articles: Iterable[Words]) -> Iterator[tuple[int, str, str]]:
+    articles = iter(articles)
+    while chunk := tuple(islice(articles, _CHUNK)):
+        titles = index_texts(title for _, title, _, _ in chunk)
+        texts = index_texts(text if relevant else text[:LEAD] for _, _, text, relevant in chunk)
+        yield from zip((number for number, *_ in chunk), titles, texts, strict=True)
