@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -142,12 +142,13 @@ def _published(entry: RawEntry, context: Context) -> Published | None:
 
 def _shared_keys(items: Sequence[Item]) -> frozenset[str]:
     """Addresses and guids that stand for several different titles in this reading: they name no article."""
+    names = [item.key or item.guid for item in items]
+    often = {name for name, times in Counter(names).items() if name and times > 1}
     titles: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        name = item.key or item.guid
-        if name:
+    for item, name in zip(items, names, strict=True):
+        if name in often:
             titles[name].add(spelling(item.title))
-    return frozenset(key for key, spellings in titles.items() if len(spellings) > 1)
+    return frozenset(name for name, spellings in titles.items() if len(spellings) > 1)
 
 
 def _article(item: Item, context: Context, shared: frozenset[str], home: str | None) -> Article:
@@ -162,15 +163,18 @@ def _article(item: Item, context: Context, shared: frozenset[str], home: str | N
 
 def _identity(item: Item, shared: frozenset[str], home: str | None) -> str:
     """One article, one identity: its own address; else its guid; else publisher, title and day."""
-    title = spelling(item.title) or item.title
-    day = item.published.on if item.published else ""
     if item.url and not is_google_news(item.url):
         is_own = item.key not in shared and item.key != home and is_own_page(item.url)
-        return str(item.key) if is_own else f"{item.key}|{title}"
+        return str(item.key) if is_own else f"{item.key}|{_spelled(item)}"
     if item.guid and item.url is None:
         key = f"guid:{spelling(item.publisher)}|{item.guid}"
-        return f"{key}|{title}" if item.guid in shared else key
-    return f"news:{spelling(item.publisher)}|{title}|{day}"
+        return f"{key}|{_spelled(item)}" if item.guid in shared else key
+    day = item.published.on if item.published else ""
+    return f"news:{spelling(item.publisher)}|{_spelled(item)}|{day}"
+
+
+def _spelled(item: Item) -> str:
+    return spelling(item.title) or item.title
 
 
 def _is_same_site(one: str, other: str) -> bool:

@@ -30,6 +30,7 @@ _AMP_CACHE = re.compile(r"^/(?:amp/)?[acrv]?/?s/(?P<rest>[^/]+\..+)$")
 _GOOGLE_AMP = re.compile(r"^/amp/s/(?P<rest>[^/]+\..+)$")
 _AMP_PATH = re.compile(r"(?:/amp(?:/|\.html?)?|[./]amp\.html?|\.amp)$", re.I)
 _SIDE_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.)")
+_GOOGLE_NEWS = ("https://news.google.com", "http://news.google.com")
 _SPELLING = re.compile(r"[\W_]+")
 # An address that all the rules below would leave as it is: most are.
 _CLEAN = re.compile(r"https?://(?!\S*(?:google|bing|facebook|ampproject)\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}"
@@ -65,22 +66,22 @@ def address_key(url: str) -> str:
     >>> address_key("http://m.example.org/news/1/amp/") == address_key("https://www.example.org/news/1")
     True
     """
-    parts = urlsplit(url)
-    host = _SIDE_HOST.sub("", parts.netloc)
-    path = _AMP_PATH.sub("", parts.path).rstrip("/")
-    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))
-    return f"{host}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+    address, _, query = url.partition("?")
+    host, slash, path = address.partition("://")[2].partition("/")
+    path = _AMP_PATH.sub("", slash + path).rstrip("/")
+    pairs = sorted(parse_qsl(query, keep_blank_values=True)) if query else ()
+    return f"{_SIDE_HOST.sub('', host)}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def is_google_news(url: str | None) -> bool:
-    """True for the opaque addresses of Google News, which name no article."""
-    return url is not None and urlsplit(url).hostname == "news.google.com"
+    """True for the opaque addresses of Google News, which name no article. ``url`` comes from ``clean_url``."""
+    return url is not None and url.startswith(_GOOGLE_NEWS) and urlsplit(url).hostname == "news.google.com"
 
 
 def is_own_page(url: str) -> bool:
-    """False for an address that can only be a site's front page."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
+    """False for an address that can only be a site's front page. ``url`` comes from ``clean_url``."""
+    address, _, query = url.partition("?")
+    return bool(query or address.partition("://")[2].partition("/")[2].strip("/"))
 
 
 def spelling(text: str) -> str:

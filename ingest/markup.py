@@ -7,6 +7,7 @@ whatever an attacker writes; a tree of 200,000 nested elements costs no more tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 MAX_TEXT = 200_000  # characters of an article's text that are kept
@@ -116,10 +117,11 @@ def _end_mark(match: re.Match[str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    return "\n".join(line for line in map(_tidy_line, text.splitlines()) if line)
+    lines: Iterable[str] = text.split("\n")
+    if "  " in text or not "".join(lines).isprintable():  # seldom; no other line break is printable
+        lines = map(_tidy_line, text.splitlines())
+    return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
 
 def _tidy_line(line: str) -> str:
-    if "  " in line or not line.isprintable():
-        line = _CONTROLS.sub("", " ".join(line.split()))
-    return line.strip()
+    return _CONTROLS.sub("", " ".join(line.split())) if "  " in line or not line.isprintable() else line
