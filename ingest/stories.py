@@ -53,7 +53,7 @@ class Report:
 def sign(title: str, text: str) -> Signature:
     """The signature of an article's words: equal for equal words. Too few words: one number, of all of them."""
     tokens = _TOKEN.findall(simplified(f"{title}\n{text}"[:_CHARACTERS]).lower())
-    hashes = np.fromiter((crc32(token.encode()) for token in tokens), dtype=np.uint64, count=len(tokens))
+    hashes = np.fromiter(map(crc32, map(str.encode, tokens)), dtype=np.uint64, count=len(tokens))
     width = 4 if sum(len(token) == 1 for token in tokens) * 2 > len(tokens) else 3
     runs = len(hashes) - width + 1
     if runs < FEWEST_RUNS:
@@ -62,8 +62,9 @@ def sign(title: str, text: str) -> Signature:
     for place in range(width):
         mixed = (mixed ^ hashes[place : place + runs]) * _MIX[place]
     mixed ^= mixed >> np.uint64(29)
-    permuted = (mixed[:, None] * _FACTORS + _SHIFTS) >> np.uint64(32)
-    smallest: Signature = permuted.min(axis=0).astype(np.uint32)
+    permuted = np.multiply.outer(_FACTORS, mixed)  # in this order the smallest of each lie side by side
+    permuted += _SHIFTS[:, None]
+    smallest: Signature = (permuted.min(axis=1) >> np.uint64(32)).astype(np.uint32)
     return smallest
 
 
