@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ingest.taggers.clauses_en import WITH_A_DATE, Found, has_a_giver, is_told, noun_phrase, told
-from ingest.taggers.sentence_en import Sentence, ahead, is_passive
+from ingest.taggers.clauses_en import WITH_A_DATE, Found, has_a_giver, is_told, licence_event, noun_phrase, told
+from ingest.taggers.lexicon import FIRM
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
 
 _AS = re.compile(r"\bas (?:a|an|the|one of|hong kong's|licensed|fully|newly|approved)\b")
+_RACES = ("race", "queue", "licence race", "licensing race")
+_CAME = re.compile(
+    r",? (?:came|followed|arrived|went out|were (?:granted|issued|announced|handed out|given)|was (?:granted|issued"
+    r"|announced|given)|take effect|takes effect|took effect)\b"
+)
+_OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _CHOSEN = ("chosen", "selected", "picked")
 
 
@@ -37,15 +44,30 @@ def join(sentence: Sentence, i: int) -> Found:
     kinds = noun_phrase(sentence, i, 10)
     if sentence.tokens[i].form not in ("ed", "s"):
         return None
-    if "applicants" in kinds:
+    of_licences = not noun_phrase(sentence, i, 14).isdisjoint({"license", "licensed", "licensees", "licence"})
+    if sentence.word(sentence.tokens[i]) in _CHOSEN and "sandbox" not in kinds and of_licences:
+        chosen = objects(sentence, i, 8)
+        return told(Event.LICENSED, chosen) if chosen is not None and has_a_giver(sentence, i) else None
+    race = any(t.kind == "application" and sentence.word(t) in _RACES for _, t in ahead(sentence, i, 5))
+    if "applicants" in kinds or (race and not kinds.isdisjoint({"licence", "license", "application"})):
         left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))
         return None if left else told(Event.APPLIED, subject(sentence, i))
     if _let_in(sentence, i, kinds):
         return told(Event.LICENSED, subject(sentence, i))
-    if sentence.word(sentence.tokens[i]) in _CHOSEN and kinds & {"license", "licensed", "licensees"}:
-        chosen = objects(sentence, i, 8)
-        return told(Event.LICENSED, chosen) if chosen is not None and has_a_giver(sentence, i) else None
     as_one = bool(kinds & {"license", "licensed"}) and bool(kinds & {"firm", "firms"})
     if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or (as_one and _AS.search(sentence.folded)):
         return told(Event.LICENSED, subject(sentence, i))
     return None
+
+
+def licence(sentence: Sentence, i: int) -> Found:
+    """ "Licences for X and Y followed in January", "the latest approvals, to X and Y, came on Monday"."""
+    following = [t for _, t in ahead(sentence, i, 6) if t.kind != "comma"][:2]
+    if [t.kind for t in following] != ["for", FIRM] and [t.kind for t in following] != ["to", FIRM]:
+        return None
+    firms = following[1]
+    near = following[0].at - sentence.tokens[i].last_at <= 1 and firms.at - following[0].at <= 3
+    came = _CAME.match(sentence.folded, firms.end) or _OF_A_DAY.search(sentence.folded, 0, sentence.tokens[i].start)
+    kinds = {t.kind for _, t in back(sentence, i, 4)}
+    event = licence_event(kinds | {sentence.tokens[i].kind, *(t.kind for _, t in ahead(sentence, i, 2))})
+    return told(event, firms) if near and came and event is not None else None

@@ -33,9 +33,15 @@ _ITS_OWN = re.compile(
 _OF_SOMETHING_ELSE = re.compile(  # "pulled out of a deal", "withdrew support"; not "of the city", "of its own accord"
     r" (?:entirely |altogether |abruptly )?(?:(?:from|of) (?![^,.;]*\b(?:hong kong|city|territory|market|it|race|list"
     r"|process|regime|scheme|licen[a-z]+|contest|contention|running|consideration|queue|own accord|hk|line|roster"
-    r"|register|field)\b)|(?:its|their|the|a|an|all|any|some|support|backing|from sale|money|cash|services?|products?)"
-    r"\b(?! (?:day|week|month|year|same|following|next|previous|last|few|document|filing|papers)))"
+    r"|register|field)\b)"
+    r"|(?:its|their|the|an?(?! (?:[a-z]+ )?(?:one|application|bid)\b)|all|any|some|support|backing|from sale|money"
+    r"|cash|services?|products?)\b(?! (?:day|week|month|year|same|following|next|previous|last|few|document|filing"
+    r"|papers)))"
 )
+_QUIT_ALONE = re.compile(
+    r"[.,;]|$| (?:since|so far|already|the (?:race|process|queue|city|market)|hong kong|in|after)\b"
+)
+_DATED = re.compile(r",? (?:which was |that was |was )?(?:dated|received on|lodged on|filed on) ")
 _FILED_ALONE = re.compile(
     r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
 )
@@ -92,10 +98,13 @@ def application(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
     received = _RECEIVED.search(sentence.folded, max(token.start - 60, 0), token.start)
     many = received is not None and sentence.word(token).endswith("s")
-    if not many and not any(t.kind == "ordinal" for _, t in back(sentence, i, 3)):
+    if any(t.kind == "product" for _, t in ahead(sentence, i, 12)):
         return None
+    counted = many or any(t.kind == "ordinal" for _, t in back(sentence, i, 3))
     for j, token in ahead(sentence, i, 9):
         if token.kind == FIRM:
+            if not counted and _DATED.match(sentence.folded, token.end) is None:
+                return None  # "an application by X" alone says nothing new; "an application by X dated May 3" does
             return (Event.APPLIED, token) if sentence.tokens[j - 1].kind in ("from", "agent") else None
     return None
 
@@ -130,6 +139,8 @@ def pull(sentence: Sentence, i: int) -> Found:
         kinds = {t.kind for _, t in back(sentence, i, 8)}
         if kinds & {"operations"} and "application" not in kinds:
             return told(Event.CEASED, subject(sentence, i))
+    elif _ends(sentence, i):
+        return told(Event.WITHDRAWN, possessor(sentence, i))  # "X's bid ends"
     elif sentence.word(sentence.tokens[i]) == "ended" and any(t.kind == "operations" for _, t in back(sentence, i, 1)):
         stopped = sentence.tokens[i - 1]
         return told(Event.CEASED, subject(sentence, i) or stopped._replace(kind="coreference"))
@@ -147,12 +158,23 @@ def pull(sentence: Sentence, i: int) -> Found:
     return None
 
 
+def _ends(sentence: Sentence, i: int) -> bool:
+    """Whether it is an application that ends, by itself."""
+    before = sentence.tokens[i - 1] if i else None
+    near = before is not None and before.kind == "application" and sentence.tokens[i].at - before.last_at <= 1
+    return near and sentence.word(sentence.tokens[i]) in ("ends", "ended")
+
+
 def leave(sentence: Sentence, i: int) -> Found:
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     counts = _A_NUMBER.match(sentence.folded, sentence.tokens[i].end) is not None
     if counts or (following is not None and following.kind == NUMBER and following.at - sentence.tokens[i].at <= 1):
         return None  # "leaves 34 applicants"
     kinds = kinds_near(sentence, i, 0, 9)
+    if any(t.kind == "applicants" for _, t in back(sentence, i, 20)) and _QUIT_ALONE.match(
+        sentence.folded, sentence.tokens[i].end
+    ):
+        kinds.add("applicants")  # "twelve applicants, X and Y among them, have quit"
     return told(Event.WITHDRAWN, who(sentence, i)) if kinds & {"application", "applicants"} else None
 
 

@@ -124,7 +124,7 @@ def possessor(sentence: Sentence, i: int) -> Token | None:
     for _, token in back(sentence, i, 4):
         if token.kind == FIRM:
             return token if token.form == "'s" or sentence.headline else None
-        if token.kind in LICENCES or token.kind in ("arm", "application"):
+        if token.kind in LICENCES or token.kind in ("arm", "application", "retail", "dealing"):
             continue
         break
     tokens = sentence.tokens
@@ -198,6 +198,8 @@ def is_standing(sentence: Sentence, i: int) -> bool:
     if had and "firms" in kinds and "including" in kinds:
         return True  # "had licensed ten platforms including X"
     only = {sentence.word(t) for t in sentence.tokens if t.kind == "only"} - {"already"}
+    if sentence.folded.startswith(":", sentence.tokens[i].end):
+        return False  # "only two were approved: X and Y"
     return bool(only) and (perfect or ("only" in only and is_passive(sentence, i)))
 
 

@@ -117,11 +117,12 @@ def _taken_up(sentence: Sentence, i: int) -> Token | None:
 
 # Kinds without one of which somewhere in the sentence a word tells nothing: most are then not looked at further.
 _NEEDS = {
-    "receive": LICENCES | {"warn", "ordinal", "only"}, "grant": LICENCES,
+    "receive": LICENCES | {"warn", "ordinal", "only", "application"}, "grant": LICENCES,
     "list": frozenset({"warning_list", "suspicious", "register", "licensees", "license"}),
     "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
     "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),
-    "return": frozenset({"application", "withdraw", "apply", "file"}), "application": frozenset({"ordinal"}),
+    "return": frozenset({"application", "withdraw", "apply", "file"}),
+    "application": frozenset({"ordinal", "from", "agent"}),
     "suspend": frozenset({"licence", "deemed", "register"}), "revoke": frozenset({"licence", "deemed", "register"}),
 }  # fmt: skip
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
@@ -130,8 +131,8 @@ _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "refuse": applications_en.refuse, "return": applications_en.send_back,
     "receive": licences_en.receive, "grant": licences_en.grant, "license": licences_en.license_,
     "allow": licences_en.allow, "modal": licences_en.can_now, "upgrade": licences_en.upgrade,
-    "become": admissions_en.become, "join": admissions_en.join, "principle": licences_en.in_principle,
-    "deemed": licences_en.deemed,
+    "become": admissions_en.become, "join": admissions_en.join, "licence": admissions_en.licence,
+    "principle": licences_en.in_principle, "deemed": licences_en.deemed,
     "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
     "warn": measures_en.warn, "list": measures_en.list_, "warning_list": measures_en.alert_list,
     "register": measures_en.register,

@@ -72,7 +72,7 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
     role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
     if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
         return
-    if any(t.kind == "negation" for _, t in back(sentence, i, 5)):
+    if any(t.kind == "negation" and sentence.word(t) != "yet to" for _, t in back(sentence, i, 5)):
         yield from _has_none(sentence, i)
         return
     for _, before in back(sentence, i, 3):

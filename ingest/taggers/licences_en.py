@@ -39,6 +39,8 @@ def receive(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
     if token.form == "ing" and not is_told(sentence, i):
         return None
+    if is_passive(sentence, i) and any(t.kind == "application" for _, t in back(sentence, i, 4)):
+        return told(Event.APPLIED, subject(sentence, i))  # "X's application was received on Monday"
     kinds = noun_phrase(sentence, i, 14)
     if "warn" in kinds and not kinds & {"licence"}:
         return told(Event.WARNED, subject(sentence, i))
@@ -103,6 +105,9 @@ def license_(sentence: Sentence, i: int) -> Found:
     apposed = _apposed(sentence, i)
     if apposed is not None and event is not None:
         return told(event, apposed)
+    owned = [t.kind for _, t in back(sentence, i, 1)]
+    if sentence.headline and token.form == "ed" and owned in (["application"], ["upgrade"]):
+        return told(Event.UPLIFTED if owned == ["upgrade"] else Event.LICENSED, possessor(sentence, i))
     firm_before = any(t.kind == FIRM for _, t in back(sentence, i, 1))
     if firm_before and token.form == "ed":
         return told(event, subject(sentence, i)) if sentence.headline and event else None

@@ -74,7 +74,8 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
 
 
 _SHUT_ITSELF = re.compile(
-    r"\s(?:on|for good|permanently|last|this|after|its (?:platform|exchange|website|site|doors))\b"
+    r"\s(?:on|for good|permanently|last|this|after"
+    r"|its (?:hong kong |local )?(?:platform|exchange|website|site|doors))\b"
 )
 _IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
 _APPEARED = (

@@ -197,6 +197,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             return True
         if other.kind == "irrealis" and gap <= 7:
             return True
+        if other.kind == "to" and gap <= 3 and _is_denied(sentence, j):
+            return True  # "after deciding not to apply"
         if other.kind == "to" and gap == 1 and token.form == "base":
             return not _is_fulfilled(sentence, j)
         if other.kind == "to" and token.form == "ed" and gap <= 3 and sentence.word(sentence.tokens[j + 1]) == "be":
@@ -208,6 +210,12 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
         ):
             crossed = True
     return token.form == "base" and not crossed and not _follows_actor(sentence, i)
+
+
+def _is_denied(sentence: Sentence, j: int) -> bool:
+    """Whether a "not" stands straight before the "to" at ``j``."""
+    before = sentence.tokens[j - 1] if j else None
+    return before is not None and before.kind == "negation" and sentence.tokens[j].at - before.last_at <= 1
 
 
 def _follows_actor(sentence: Sentence, i: int) -> bool:

@@ -20,6 +20,7 @@ from licensing.model import Role
 
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
+_PLACES = ("hong kong", "city", "territory")
 _FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _FROM = re.compile(
@@ -90,7 +91,7 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if role is Role.DEEMED and _denied(sentence, i):
         role = Role.APPLICANT  # "neither approved nor deemed licensed"
     if role is Role.LICENSEE and _denied(sentence, i):
-        if "regulator" not in {t.kind for t in sentence.tokens}:
+        if not any(t.kind == "regulator" and sentence.word(t) not in _PLACES for t in sentence.tokens):
             return
         role = Role.UNLICENSED
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
@@ -155,7 +156,8 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
                 return None
             close = at - token.last_at <= 1 and not strict
             return token if linked or close else None
-        if token.kind in _STOPS_BACK or (token.form in _FINITE and token.kind not in _PASSED_BACK):
+        passed = token.kind in _PASSED_BACK or (sentence.tokens[i].kind == "sandbox" and token.kind == "allow")
+        if token.kind in _STOPS_BACK or (token.form in _FINITE and not passed):
             return None
         if not linked and token.kind == "of" and j and sentence.tokens[j - 1].kind in ("arm", "user"):
             return None  # "X is the parent of an applicant"

@@ -114,7 +114,7 @@ def acts(sentence: Sentence, j: int) -> bool:
     if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
         return True  # "from X to Y, a dozen have left"
     introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
-    if before.kind == "of" and j > 1 and sentence.word(tokens[j - 2]) == "that":
+    if before.kind == "of" and sentence.folded.endswith((" that ", " those "), 0, before.start):
         return True  # "and that of X"
     if before.kind == "of" and j > 3 and tokens[j - 2].kind in ("arm", "firm"):
         kinds = [other.kind for other in tokens[max(j - 5, 0) : j - 2]]
