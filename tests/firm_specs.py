@@ -24,6 +24,11 @@ class Example:
     expected: tuple[tuple[str, ...], ...]
     place: str
 
+    @property
+    def language(self) -> str:
+        """The language and script of its table: "en", "zh-Hant", "zh-Hans"."""
+        return self.place.partition(":")[0].rpartition(".")[2]
+
 
 def read_examples(table: str) -> Iterator[Example]:
     """Examples of every script of a table, e.g. ``events``."""

@@ -53,14 +53,14 @@ def test_amount(example: Example) -> None:
 
 @pytest.mark.parametrize("example", [*read_examples("firm_counts")], ids=lambda e: e.place)
 def test_firm_count(example: Example) -> None:
-    document = parse_document(example.title or "Hong Kong 香港", example.words, example.published)
+    document = parse_document(example.title or "Hong Kong 香港", example.words, example.published, example.language)
     found = {(c.category.value, bound(c.low), bound(c.high)) for c in find_firm_counts(document) if c.category != "other"}
     assert found == set(example.expected), f"{example.place}: {example.words}"
 
 
 @pytest.mark.parametrize("example", [*read_examples("costs")], ids=lambda e: e.place)
 def test_cost(example: Example) -> None:
-    document = parse_document(example.title or "Hong Kong crypto licence 香港牌照", example.words, example.published)
+    document = parse_document(example.title or "Hong Kong crypto licence 香港牌照", example.words, example.published, example.language)
     found = {(c.kind.value, c.amount.currency.value, bound(c.amount.low), bound(c.amount.high)) for c in find_costs(document)}
     assert found == set(example.expected), f"{example.place}: {example.words}"
 

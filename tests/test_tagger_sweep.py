@@ -36,7 +36,7 @@ def _gap(words: str) -> list[pytest.MarkDecorator]:
 
 
 def tagged(example: Example) -> Tags:
-    return tagger().tag(example.title or TITLE, example.words, "2025-08-01")
+    return tagger().tag(example.title or TITLE, example.words, "2025-08-01", example.language)
 
 
 def bound(value: int | None) -> str:

@@ -19,8 +19,8 @@ _SAID_ON = re.compile(
     r"(?:said|says|announced|confirmed|disclosed|revealed|statement)\s(?:in a statement )?(?:on |late )?\Z"
 )
 _AHEAD = re.compile(  # what makes a day one still to come
-    r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead|to (?:halt|stop|cease|close|end|shut))|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z"
-    r"|将[于在]?|拟于?|预计|计划"
+    r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead|to (?:halt|stop|cease|close|end|shut))"
+    r"|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z|将[于在]?|拟于?|预计|计划"
 )
 _ARE_DEEMED = re.compile(r"\b(?:is|are)(?: [a-z]+)? [\"“']?deemed")
 _CAME_TO_BE_DEEMED = re.compile(
