@@ -19,10 +19,12 @@ _OF_THE_EXCEPTED = {
     "withdraw": Event.WITHDRAWN, "return": Event.RETURNED, "refuse": Event.REFUSED, "apply_whole": Event.APPLIED,
 }  # fmt: skip
 _WHEN = re.compile(
-    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先|[上本]周|[上本]月|[今去]年|同[日月]|周[一二三四五六日]|新近)"
+    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先|[上本]周|[上本]月|[今去]年|同[日月期批时]|一同|一并|周[一二三四五六日]|新近)"
     r"已?(?:自行|正式|主动|先后|新|才|刚)?\Z"
 )
-_TO_A_NAME = re.compile(r"(?:(?:[^,。;、的\ue000]{0,8}申请)?的|(?<=的))\ue000")
+_TO_A_NAME = re.compile(
+    r"(?:(?:[^,。;、的\ue000]{0,8}申请)?的|(?<=的))(?:(?:平台|公司|机构|券商)?(?:还有|另有|亦有|也有|则?有|包括|分别是|分别为|是|为):?)?\ue000"
+)
 LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "grant", "grant_whole"})
 
 Found = tuple[Event, Token] | None
@@ -72,7 +74,7 @@ def of_the_firm_behind(sentence: Sentence, i: int) -> Found:
     if _WHEN.search(sentence.folded[max(token.start - 8, 0) : token.start]) is None:
         return None
     following = sentence.tokens[i + 1 : i + 3]
-    return told(event, next((t for t in following if t.kind == FIRM and t.start <= token.end + 10), None))
+    return told(event, next((t for t in following if t.kind == FIRM and t.start <= token.end + 14), None))
 
 
 def of_the_excepted(sentence: Sentence, i: int, inside: tuple[int, int]) -> Found:

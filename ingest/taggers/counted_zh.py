@@ -22,6 +22,10 @@ _LICENCES = frozenset({"licence", "upgrade", "grant_whole", "receive_whole", "li
 _OPENS = re.compile(
     r",(?:[当其]中|名单[上内中]?|同[批期])?(?:现|还|也|亦|另|则|分别)*(?:包括|还?有|例如|比如|诸如|譬如|如|像|包含|计有|分别为|即)"
 )
+_THE_REST = re.compile(
+    r",(?:其余|余下|另外?)[\d一二三四五六七八九十两]{1,3}[家间](?:平台|公司|机构)?(?:分别|依次)?(?:为|是|即)\Z"
+)
+_GROWN = re.compile(r"(?:增加?|升|扩大?)[至到]|第[\d一二三四五六七八九十]+[家间个]")
 _OWN_COUNT = re.compile(r"[有共达为至到只仅余近约逾过][\d一二三四五六七八九十百余多]*\Z")
 _GAP = 6  # it yields to a word that stands nearer to the firm
 _LEFT_BEHIND = re.compile(r"[^,。;]{0,14}?(?:之?后)?,")
@@ -36,8 +40,11 @@ def listed_roles(sentence: Sentence) -> Iterator[Finding]:
     for i, token in enumerate(sentence.tokens):
         if token.kind != FIRM or i == 0:
             continue
-        opener = _OPENS.search(sentence.folded, max(token.start - 10, 0), token.start)
+        rest = _THE_REST.search(sentence.folded, max(token.start - 16, 0), token.start)
+        opener = _OPENS.search(sentence.folded, max(token.start - 10, 0), token.start) or rest
         if opener is None or opener.end() != token.start:
+            continue
+        if rest is not None and not _GROWN.search(sentence.folded, 0, rest.start()):
             continue
         cue = _told_of_the_counted(sentence, i, opener.start())
         if cue is not None:
@@ -81,10 +88,11 @@ def followed_roles(sentence: Sentence) -> Iterator[Finding]:
         for k in range(j + 1, len(sentence.tokens)):
             token = sentence.tokens[k]
             role = _FOLLOWED.get(token.kind)
-            if token.kind == "stop" or role is None:
-                continue
+            if token.kind == "stop":
+                break
             kinds = clause_kinds(sentence, k)
-            licensing = token.kind not in _BARE or kinds & _LICENCES
-            if licensing and not is_unreal(sentence, k) and not kinds & {"principle", "product"}:
+            if role is None or (token.kind in _BARE and not kinds & _LICENCES):
+                continue
+            if not is_unreal(sentence, k) and not kinds & {"principle", "product"}:
                 yield Finding(firms, token.start, token.end, role=role, gap=_GAP)
             break

@@ -6,6 +6,15 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ingest.taggers.count_clauses_zh import (
+    SENTENCE_ENDS,
+    begin_of_clause,
+    begin_of_half,
+    end_of_sentence,
+    is_set_beside,
+    own_clause,
+    quote_end,
+)
 from ingest.taggers.counts_en import MOST_FIRMS, STRONG, Counted
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.numbers_zh import chinese_quantities, ends_of_numbers, qualifier_after
@@ -18,16 +27,16 @@ _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<!料)(?<!将)(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _OF_TIME = tuple("月日年星")
 _STOPS = tuple(",。;、,;。")
-_DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式)?$")
-_SENTENCE_ENDS = "。;;!?!?\n"
+_DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式){0,2}$")
 _GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
-_HELPED = re.compile(r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理)(?:过|了)?(?:至少|约|逾|超过|近)?$")
+_HELPED = re.compile(
+    r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理[过了])(?:过|了)?(?:至少|约|逾|超过|近)?$"
+)
 _AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,20}(?:意向|意愿|兴趣))")
 _HANDED_IN = re.compile(r"(?:递交|提交|呈交)了?(?:书面|正式|初步)?(?:意见|建议|回应|回复|报告|反馈|看法|陈述|评论)")
-_SET_BESIDE = re.compile(r"(?:较|比|由|从|相比|对比)[^,。;、]{0,12}$")
-_MORE_OR_LESS = re.compile(r"[^,。;]{0,4}?(?:多|少|增|减|升|跌|回落|大增|翻)")
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between the halves of a headline
-_GOES_ON = re.compile(r",[令使致]")
+_FORESEEN = re.compile(r"将[在由从](?!线)|料将|预计|估计将")
+_NAMES = re.compile(r".*(?:包括|还有|[有为即是剩余:])(?=[^,。;:]*[、及和与][^,。;:]*$)")
+_ADDS_UP = re.compile(r"(?:年内|今年|至今|迄今|累计|合共|总计|总数|名单)")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
 _OF_ALL_OF_THEM = (
     "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已",
@@ -38,7 +47,7 @@ _HOLDS = re.compile(r"[^,。;有持]{0,12}(?:同时|均|已|各)?(?:持有|拥�
 _HOLDERS = re.compile(
     r"(?<![未没])(?:持有|拥有|持)[^,。;]{0,28}(?:牌照|号牌|许可证)的[^,。;]{0,12}(?:现|现时|目前)?(?:共|有|已|达|为|只|仅)"
 )
-_ALL_OF_THEM = re.compile(r"(?:公司|机构|企业|集团|平台|交易所)(?:均|皆|都)")
+_ALL_OF_THEM = re.compile(r"(?:公司|机构|企业|集团|平台|交易所)(?:此前|早前|之前|先前|现时|目前|当时)?(?:均|皆|都)")
 _A_LICENCE = re.compile(r"[^,。;申]{0,14}牌照(?!申请)")
 _TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台|股东)[^的]")
 _PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行所])中,")
@@ -76,18 +85,13 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
             continue
         number, noun_at = counted
         end = numbers[place + 1].start if place + 1 < len(numbers) else len(folded)
+        end = own_clause(folded, noun_at, end) if place + 1 < len(numbers) else end
         category = _category(folded, number, noun_at, begin, min(end, noun_at + FAR))
-        if category is None and found and _is_set_beside(folded, number, noun_at):
+        if category is None and found and is_set_beside(folded, number, noun_at):
             category = found[-1].category
         if category is not None:
-            found.append(Counted(number, category, number.start, _quote_end(folded, noun_at, end)))
+            found.append(Counted(number, category, number.start, quote_end(folded, noun_at, end)))
     return tuple(found)
-
-
-def _is_set_beside(folded: str, number: Quantity, noun_at: int) -> bool:
-    """ "現有十一家持牌平台，較去年底的七家多四家": seven of the same."""
-    beside = _SET_BESIDE.search(folded, max(number.start - 16, 0), number.start)
-    return beside is not None and _MORE_OR_LESS.match(folded, noun_at) is not None
 
 
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
@@ -107,7 +111,8 @@ def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     if near.startswith(_OF_TIME) or near.lstrip("的").startswith(words.never):
         return None
     if plain or classifier in words.of_firms:
-        around = folded[max(number.start - FAR, 0) : number.start] + "\n" + folded[after : after + FAR]
+        reach = FAR + FAR if folded[after : after + 1] in _STOPS else FAR  # 包括X、Y及Z六家。
+        around = folded[max(number.start - reach, 0) : number.start] + "\n" + folded[after : after + FAR]
         if words.nouns.search(around) is None and not folded.endswith(("其中", "当中"), 0, number.start):
             return None
     elif words.near_nouns.search(near.partition(",")[0]) is None and not _named_before(folded, number, classifier):
@@ -134,11 +139,14 @@ def _refers_back(folded: str, number: Quantity) -> bool:
 
 
 def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int) -> CountCategory | None:
-    right = _cut(folded, noun_at, end)
+    right = end_of_sentence(folded, noun_at, end)
     after = [cue for cue in _cues().find(folded, noun_at, right) if _tells(folded, cue, noun_at)]
-    first, half = max(begin, number.start - FAR, _last_end(folded, number.start)), _half(folded, number.start)
-    before = _before(folded, max(first, half), number.start) or _before(folded, first, number.start)
+    first = max(begin, number.start - FAR, begin_of_clause(folded, number.start))
+    half = begin_of_half(folded, number.start)
     stands_last = folded[noun_at : noun_at + 1] in _STOPS or noun_at == len(folded)  # 申请者已有七家,…
+    before = _before(folded, max(first, half), number.start) or _before(folded, first, number.start)
+    if stands_last and not before:
+        before = _further_back(folded, number, begin)
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
     if told is None and _holds(folded, number, noun_at, right):
         return CountCategory.LICENSED
@@ -166,9 +174,16 @@ def _before(folded: str, start: int, end: int) -> list[Cue]:
     return [cue for cue in found if folded[cue.start : cue.end] != "持有牌照" or not _is_denied(folded, cue)]
 
 
-def _half(folded: str, start: int) -> int:
-    """Where the half of a headline begins that a number stands in."""
-    return max((found.end() for found in _BLANK.finditer(folded, 0, start)), default=0)
+def _further_back(folded: str, number: Quantity, begin: int) -> list[Cue]:
+    """The words of "獲發牌經營平台，為全港第12家", "名單上的，還有X、Y及Z六家", "加入警示名單，年內累計已達30家"."""
+    first = max(begin, number.start - FAR - FAR)
+    first = max(first, *(folded.rfind(sign, first, number.start) + 1 for sign in SENTENCE_ENDS))
+    listed = _NAMES.match(folded, max(first, number.start - FAR - FAR), number.start)
+    if listed is not None:
+        return _before(folded, max(first, listed.end() - FAR), listed.end())
+    comma = folded.rfind(",", first, number.start)
+    goes_on = comma >= 0 and (number.ordinal or _ADDS_UP.match(folded, comma + 1) is not None)
+    return _before(folded, first, number.start) if goes_on else []
 
 
 def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
@@ -188,6 +203,8 @@ def _chosen(after: list[Cue], before: list[Cue]) -> Cue | None:
 
 
 def _only_hoped(folded: str, number: Quantity, told_end: int = 0) -> bool:
+    if _FORESEEN.search(folded, max(begin_of_clause(folded, number.start), number.start - FAR), number.start):
+        return True
     start, end = max(number.start - 10, 0), max(told_end, number.end)
     return bool(_words().modal.search(folded, start, end) or _HOPED.search(folded, start, end))
 
@@ -196,7 +213,7 @@ def _holds(folded: str, number: Quantity, noun_at: int, right: int) -> bool:
     """ "持有第1類、第7類牌照的平台共13間", "13間機構持有第1類牌照"."""
     if _HOLDS.match(folded, noun_at, right):
         return True
-    clause = max(folded.rfind(sign, 0, number.start) for sign in (*_SENTENCE_ENDS, ",")) + 1
+    clause = max(folded.rfind(sign, 0, number.start) for sign in (*SENTENCE_ENDS, ",")) + 1
     return _HOLDERS.search(folded, max(clause, number.start - FAR - NEAR), number.start) is not None
 
 
@@ -217,25 +234,6 @@ def _tells(folded: str, cue: Cue, noun_at: int) -> bool:
 def _is_denied(folded: str, cue: Cue) -> bool:
     """未被视为, 没有获发, 不予批准: the cue says what did not happen. 无牌 and the like are cues of their own."""
     return cue.kind != "unlicensed" and bool(_DENIED.search(folded, max(cue.start - 4, 0), cue.start))
-
-
-def _cut(folded: str, start: int, end: int) -> int:
-    blank = _BLANK.search(folded, start, end)
-    cuts = (folded.find(sign, start, end) for sign in _SENTENCE_ENDS)
-    return min([blank.start() if blank else end, end, *(at for at in cuts if at >= 0)])
-
-
-def _last_end(folded: str, start: int) -> int:
-    """Where the clause of a number begins; a clause with 令 goes on from the one before."""
-    comma = folded.rfind(",", 0, start)
-    if comma > 0 and _GOES_ON.match(folded, comma):
-        comma = folded.rfind(",", 0, comma)
-    return max(comma + 1, *(folded.rfind(sign, 0, start) + 1 for sign in _SENTENCE_ENDS))
-
-
-def _quote_end(folded: str, start: int, end: int) -> int:
-    cuts = [at for sign in ("。", ";", ",", ",", "、", "(", "(") if (at := folded.find(sign, start, end)) > start]
-    return min([end, *cuts])
 
 
 @cache

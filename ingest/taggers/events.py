@@ -118,20 +118,28 @@ class _Days:
         cues = self._cues.get(fact.sentence, ())
         left = max((end for start, end in cues if end <= fact.cue[0]), default=sentence.start)
         right = min((start for start, _ in cues if start >= fact.cue[1]), default=sentence.end)
-        days = [day for day in expressions if not self._is_parted(day, fact, sentence, left)]
+        days = [day for day in expressions if not self._is_parted(day, fact, sentence, (left, right))]
         after = [day for day in days if fact.cue[1] <= day.start + sentence.start < right]
         before = [day for day in days if left <= day.start + sentence.start < fact.cue[0]]
         chosen = _nearest(after, before, fact, sentence)
         return chosen.on if chosen else None
 
     @staticmethod
-    def _is_parted(day: Day, fact: Fact, sentence: SentenceSpan, left: int) -> bool:
-        """Whether a date is another clause's: behind a semicolon, or straight after the verb before this one."""
+    def _is_parted(day: Day, fact: Fact, sentence: SentenceSpan, verbs: tuple[int, int]) -> bool:
+        """Whether a date is another clause's: behind a semicolon, or straight after the verb before this one.
+
+        verbs: where the verb before ends, and the next begins.
+        """
+        left, right = verbs
         start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
         if ";" in between or (day.start >= end and _AHEAD.search(between)):
             return True
-        if day.end > start or _CJK.search(sentence.folded):
+        chinese = _CJK.search(sentence.folded) is not None
+        if chinese and day.start >= end and "," in between:
+            stop = sentence.folded.find(",", day.end)
+            return right - sentence.start < (stop if stop >= 0 else len(sentence.folded))  # 撤回申請，5月1日停運
+        if day.end > start or chinese:
             return False
         if left > sentence.start and not re.search(r"[,;]", sentence.folded[left - sentence.start : day.start]):
             return True

@@ -189,7 +189,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2].lstrip("」』”")[:1]
     attributive = sentence.folded[sentence.tokens[i].end :].startswith(("平台", "交易所", "申请", "机构"))
     still = sentence.folded[max(sentence.tokens[i].start - 6, 0) : sentence.tokens[i].start]
-    if "处于" in still or "处在" in still or _A_STAGE.match(sentence.folded, sentence.tokens[i].end):
+    if _IN_A_STATE.search(still) or _A_STAGE.match(sentence.folded, sentence.tokens[i].end):
         return None  # 均處於「視為持牌」階段
     if "名单" in sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 7]:
         return None  # 視為獲發牌及結業名單
@@ -205,6 +205,7 @@ _DAY = re.compile(r"\d年|\d月|[今去前]年|[上本]月|[昨今前]日|上周
 _IS_ONE_OF_THEM = re.compile(
     r"\ue000[^,。;\ue000]{0,6}(?:是|为|属于?)(?:其中|少数|仅有|唯一|唯二|目前|现时|本港|香港|全港)[^,。;\ue000第首]{0,10}\Z"
 )
+_IN_A_STATE = re.compile(r"处于|处在|名列|[均都皆已同]属|属于?[「『“\"]?\Z|一直|原[为是]|以[「『“\"]?\Z")
 _A_STAGE = re.compile(r"[」』”\"]?(?:的)?(?:阶段|状态|状况|身份|资格|地位)")
 _FUND = re.compile(  # in the clause of the approval, or in the next
     r"(?:etf|交易所买卖基金)[^,。;]{0,10}(?:原则|获|批准)|(?:原则|批准)[^。;]{0,40}(?:etf|交易所买卖基金)"

@@ -56,6 +56,8 @@ def warn(sentence: Sentence, i: int) -> Found:
         firms = _claimant(sentence, i) or _unlicensed_behind(sentence, i)
     if firms is None or (kinds & {"licensees"} and not kinds & {"suspicious", "warning_list", "negation"}):
         return None
+    if any(t.kind in _NOT_WARNED_OF and t.end <= firms.start for t in sentence.tokens[i + 1 :]):
+        return None  # 提醒公眾，名列「視為獲發牌的申請者」的平台，包括X
     if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
         return None  # 假冒X: the firm is the victim
     return told(Event.WARNED, firms)
@@ -80,6 +82,7 @@ def _newly_licensed(sentence: Sentence, i: int) -> Found:
     return None
 
 
+_NOT_WARNED_OF = frozenset({"deem", "deemed", "applicants"})
 _IS_UNLICENSED = re.compile(
     r"(?:公众|投资者|市民)?[,:]?\ue000[^,。;]{0,6}(?:未获|没有|并无|从未|无牌|未领|未持|并非|未有|不是持牌|不获)[^,。;]{0,12}(?:牌|授权|监管|认可)"
 )

@@ -81,5 +81,10 @@ def _overrules(standing: Fact | None, role: Role) -> bool:
 
 
 def _standing(said: Sequence[Fact]) -> Fact | None:
-    """The standing told by the word nearest to the firm."""
-    return min(said, key=lambda fact: (fact.gap, _ORDER.index(fact.role)), default=None) if said else None
+    """The standing told by the word nearest to the firm; one deemed to be licensed is an applicant, too."""
+    if not said:
+        return None
+    nearest = min(said, key=lambda fact: (fact.gap, _ORDER.index(fact.role)))
+    if nearest.role is Role.APPLICANT:
+        return next((fact for fact in said if fact.role is Role.DEEMED), nearest)
+    return nearest

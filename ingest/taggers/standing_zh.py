@@ -33,6 +33,7 @@ _NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
 _WEAK = frozenset({"firm", "firms", "licensees", "licence"})  # open a list only up to the next comma
 _AMONG_THEM = re.compile(r"(?:虚拟资产|加密)?(?:交易)?(?:平台|交易所|机构|公司|券商|同业)?(?:之中|当中|中|里),\ue000")
 _ARE_IN_IT = re.compile(r",[\ue000、及和与以]{1,40}等?[^,。;]{0,3}(?:在列|其中|在内|在榜|榜上有名|在名单|之列)")
+_AS_ONE = re.compile(r"(?:,|目前|现时|现|仍|暂)以[「『“\"]?\Z")
 _TIED_TO = re.compile(r"(?:合作|关联|有关|无关|不同|以外|挂钩|竞争|对接|冒[充认]|服务|支持)[^,。;]{0,2}的")
 _NEED_A_LICENCE = frozenset({"receive", "grant", "hold"})
 _LICENCES = frozenset({"licence", "upgrade", "principle", "grant"})
@@ -201,6 +202,8 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     joined = _named_together(sentence, i)
     if joined is not None:
         return joined
-    linked = any(t.kind in ("be", "become", "hold", "among") for t in between)
+    linked = any(t.kind in ("be", "become", "hold", "among") for t in between) or _AS_ONE.search(
+        sentence.folded, max(sentence.tokens[i].start - 8, 0), sentence.tokens[i].start
+    )
     near = sentence.tokens[i].start - firms.last_at <= 16
     return firms if (commas == 0 and near) or (commas <= 1 and linked) else None
