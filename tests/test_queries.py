@@ -115,6 +115,17 @@ def test_a_story_counts_once_and_says_how_many_told_it(db: sqlite3.Connection) -
     assert list(total["publisher"]) == ["Example Wire"]
 
 
+@pytest.mark.parametrize(("rows", "count"), [
+    (costs.reported_costs, costs.cost_count), (counts.reported_counts, counts.count_count),
+    (timeline.reported_events, timeline.event_count)], ids=["costs", "counts", "events"])
+def test_the_pages_of_a_list_are_its_rows_and_their_count_is_known(
+        rows: Callable[..., pd.DataFrame], count: Callable[..., int], db: sqlite3.Connection) -> None:
+    everything = rows(db, Filters())
+    pages = [rows(db, Filters(), limit=1, offset=n) for n in range(len(everything))]
+    assert count(db, Filters()) == len(everything) > 1
+    pd.testing.assert_frame_equal(pd.concat(pages, ignore_index=True), everything)
+
+
 def test_an_up_to_cost_has_no_lower_end(db: sqlite3.Connection) -> None:
     total = costs.reported_costs(db, Filters(), ("total",))
     assert total["low"].isna().all() and list(total["high"]) == [25_000_000]

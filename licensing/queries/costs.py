@@ -8,7 +8,8 @@ import sqlite3
 import pandas as pd
 
 from licensing.filters import Filters
-from licensing.queries.base import NUMBER, TEXT, WHOLE, article_where, read
+from licensing.queries.base import NUMBER, TEXT, WHOLE, Values, article_where, read
+from licensing.queries.stories import first_reports
 
 MAX_MARKS = 1_500  # of one chart; the page says so when there are more
 ALL = 1_000_000  # what an export holds at most
@@ -25,28 +26,37 @@ _DEMANDS = {"date": TEXT, "precision": TEXT, "kind": TEXT, "regime": TEXT, "low"
 
 
 def reported_costs(connection: sqlite3.Connection, filters: Filters, kinds: tuple[str, ...] = (),
-                   limit: int = MAX_MARKS) -> pd.DataFrame:
+                   limit: int = MAX_MARKS, offset: int = 0) -> pd.DataFrame:
     """Costs that articles state, one row a story and amount (its first report), the newest first.
 
     Columns: published_on, kind, low, high, currency (whole units of it), qualifier, hkd_low, hkd_high (HKD as stated or
     at the peg), also_low, also_high, also_currency (the article's own conversion), firm_slug, firm (missing: of no one
     firm), said_by (missing: the article does not say), quote, title, publisher, url, n_reports, article_id, correction.
     """
-    where, values = article_where(filters, "r", "article_id")
+    told, values = _told(filters, kinds)
     return read(connection, f"""
-        SELECT published_on, kind, low, high, currency, qualifier, hkd_low, hkd_high, also_low, also_high,
-               also_currency, firm_slug,
-               (SELECT platform_name FROM firms WHERE slug = firm_slug) AS firm, said_by, quote,
-               title, publisher, url, n_reports, article_id, correction
-          FROM (SELECT r.*, row_number() OVER told AS nth, count(*) OVER (PARTITION BY {_ONE_FACT}) AS n_reports
-                  FROM cost_reports r
-                 WHERE r.relevant = 1 AND {where} AND (:kinds = '[]' OR r.kind IN (SELECT value FROM json_each(:kinds)))
-                WINDOW told AS (PARTITION BY {_ONE_FACT} ORDER BY r.published_on, r.article_id))
-         WHERE nth = 1 ORDER BY published_on DESC, article_id DESC, kind LIMIT :limit""",
-                values | {"kinds": json.dumps(kinds), "limit": limit}, _COSTS)
+        SELECT r.published_on, r.kind, r.low, r.high, r.currency, r.qualifier, r.hkd_low, r.hkd_high, r.also_low,
+               r.also_high, r.also_currency, r.firm_slug,
+               (SELECT platform_name FROM firms WHERE slug = r.firm_slug) AS firm, r.said_by, r.quote,
+               r.title, r.publisher, r.url, n_reports, r.article_id, r.correction
+          FROM (SELECT t.*, c.kind FROM ({told}) t JOIN compliance_costs c ON c.id = t.cost_id
+                 ORDER BY t.published_on DESC, t.article_id DESC, c.kind, t.cost_id LIMIT :limit OFFSET :offset) t
+          JOIN cost_reports r ON r.cost_id = t.cost_id
+         ORDER BY r.published_on DESC, r.article_id DESC, r.kind, r.cost_id""",
+                values | {"limit": limit, "offset": offset}, _COSTS)
 
 
-_ONE_FACT = "r.story_id, r.kind, r.currency, r.low, r.high"
+def cost_count(connection: sqlite3.Connection, filters: Filters, kinds: tuple[str, ...] = ()) -> int:
+    """How many rows ``reported_costs`` has in all."""
+    told, values = _told(filters, kinds)
+    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+
+
+def _told(filters: Filters, kinds: tuple[str, ...]) -> tuple[str, Values]:
+    where, values = article_where(filters, "r", "article_id")
+    where += " AND (:kinds = '[]' OR r.kind IN (SELECT value FROM json_each(:kinds)))"
+    one_fact = "r.story_id, r.kind, r.currency, r.low, r.high"
+    return first_reports("cost_reports", "cost_id", one_fact, where), values | {"kinds": json.dumps(kinds)}
 
 
 def legal_demands(connection: sqlite3.Connection) -> pd.DataFrame:
@@ -66,11 +76,14 @@ def cost_medians(connection: sqlite3.Connection, filters: Filters, kinds: tuple[
 
     An open end counts with the end that is stated, a range with its middle. Columns: kind, year, n_stories, median_hkd.
     """
-    costs = reported_costs(connection, filters, kinds, limit=ALL)
-    known = costs[costs["published_on"].notna() & (costs["hkd_low"].notna() | costs["hkd_high"].notna())]
-    middle = (known["hkd_low"].fillna(known["hkd_high"]) + known["hkd_high"].fillna(known["hkd_low"])) / 2
-    years = known.assign(year=known["published_on"].str[:4], middle=middle)
-    table = years.groupby(["kind", "year"], sort=True)["middle"].agg(["size", "median"]).reset_index()
+    told, values = _told(filters, kinds)
+    known = read(connection, f"""
+        SELECT c.kind, substr(t.published_on, 1, 4) AS year,
+               (coalesce(c.hkd_low, c.hkd_high) + coalesce(c.hkd_high, c.hkd_low)) / 2 AS middle
+          FROM ({told}) t JOIN compliance_costs c ON c.id = t.cost_id
+         WHERE t.published_on IS NOT NULL AND coalesce(c.hkd_low, c.hkd_high) IS NOT NULL""", values,
+                 {"kind": TEXT, "year": TEXT, "middle": NUMBER})
+    table = known.groupby(["kind", "year"], sort=True)["middle"].agg(["size", "median"]).reset_index()
     table.columns = pd.Index(["kind", "year", "n_stories", "median_hkd"])
     return table[table["n_stories"] >= ENOUGH].reset_index(drop=True).astype(
         {"kind": "str", "year": "str", "n_stories": "Int64", "median_hkd": "float64"})

@@ -8,7 +8,8 @@ import sqlite3
 import pandas as pd
 
 from licensing.filters import Filters
-from licensing.queries.base import NUMBER, TEXT, WHOLE, article_where, read
+from licensing.queries.base import NUMBER, TEXT, WHOLE, Values, article_where, read
+from licensing.queries.stories import first_reports
 
 MAX_MARKS = 1_500  # of one chart; the page says so when there are more
 ALL = 1_000_000  # what an export holds at most
@@ -22,26 +23,35 @@ _OFFICIAL = {"date": TEXT, "precision": TEXT, "regime": TEXT, "category": TEXT, 
 
 
 def reported_counts(connection: sqlite3.Connection, filters: Filters, categories: tuple[str, ...] = (),
-                    limit: int = MAX_MARKS) -> pd.DataFrame:
+                    limit: int = MAX_MARKS, offset: int = 0) -> pd.DataFrame:
     """Numbers of firms that articles state, one row a story and number (its first report), the newest first.
 
     Columns: published_on, category, low, high (firms; missing: that end is open), qualifier, said_by (missing: the
     article does not say), quote, title, publisher, url, n_reports, article_id, correction.
     """
-    where, values = article_where(filters, "r", "article_id")
+    told, values = _told(filters, categories)
     return read(connection, f"""
-        SELECT published_on, category, low, high, qualifier, said_by, quote, title, publisher, url, n_reports,
-               article_id, correction
-          FROM (SELECT r.*, row_number() OVER told AS nth, count(*) OVER (PARTITION BY {_ONE_FACT}) AS n_reports
-                  FROM count_reports r
-                 WHERE r.relevant = 1 AND {where}
-                   AND (:categories = '[]' OR r.category IN (SELECT value FROM json_each(:categories)))
-                WINDOW told AS (PARTITION BY {_ONE_FACT} ORDER BY r.published_on, r.article_id))
-         WHERE nth = 1 ORDER BY published_on DESC, article_id DESC, category LIMIT :limit""",
-                values | {"categories": json.dumps(categories), "limit": limit}, _COUNTS)
+        SELECT r.published_on, r.category, r.low, r.high, r.qualifier, r.said_by, r.quote, r.title, r.publisher, r.url,
+               n_reports, r.article_id, r.correction
+          FROM (SELECT t.*, c.category FROM ({told}) t JOIN firm_counts c ON c.id = t.count_id
+                 ORDER BY t.published_on DESC, t.article_id DESC, c.category, t.count_id LIMIT :limit OFFSET :offset) t
+          JOIN count_reports r ON r.count_id = t.count_id
+         ORDER BY r.published_on DESC, r.article_id DESC, r.category, r.count_id""",
+                values | {"limit": limit, "offset": offset}, _COUNTS)
 
 
-_ONE_FACT = "r.story_id, r.category, r.low, r.high"
+def count_count(connection: sqlite3.Connection, filters: Filters, categories: tuple[str, ...] = ()) -> int:
+    """How many rows ``reported_counts`` has in all."""
+    told, values = _told(filters, categories)
+    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+
+
+def _told(filters: Filters, categories: tuple[str, ...]) -> tuple[str, Values]:
+    where, values = article_where(filters, "r", "article_id")
+    where += " AND (:categories = '[]' OR r.category IN (SELECT value FROM json_each(:categories)))"
+    one_fact = "r.story_id, r.category, r.low, r.high"
+    return (first_reports("count_reports", "count_id", one_fact, where),
+            values | {"categories": json.dumps(categories)})
 
 
 def official_counts(connection: sqlite3.Connection) -> pd.DataFrame:

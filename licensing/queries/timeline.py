@@ -9,7 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from licensing.filters import Filters
-from licensing.queries.base import TEXT, WHOLE, article_where, firm_where, read
+from licensing.queries.base import TEXT, WHOLE, Values, article_where, firm_where, read
+from licensing.queries.stories import first_reports
 
 MAX_MARKS = 1_500  # of one chart; the page says so when there are more
 ALL = 1_000_000  # what an export holds at most
@@ -22,28 +23,37 @@ _MILESTONES = {"date": TEXT, "precision": TEXT, "kind": TEXT, "title": TEXT, "ti
                "source_publisher": TEXT, "source_url": TEXT}
 
 
-def reported_events(connection: sqlite3.Connection, filters: Filters, limit: int = MAX_MARKS) -> pd.DataFrame:
+def reported_events(connection: sqlite3.Connection, filters: Filters, limit: int = MAX_MARKS,
+                    offset: int = 0) -> pd.DataFrame:
     """Changes of status that articles report, one row a story, firm and event (its first report), the newest first.
 
     Columns: published_on, effective_on (as the text gives it; missing: it gives none), firm_slug (missing: not in the
     reference), firm, event, quote, title, publisher, url, n_reports, article_id, correction.
     """
-    where, values = article_where(filters, "r", "article_id")
-    own = "1"
-    if filters.firms:  # an article on two firms tells of both; the reader asked for one
-        own = "r.firm_slug IN (SELECT value FROM json_each(:firms))"
+    told, values = _told(filters)
     return read(connection, f"""
-        SELECT published_on, effective_on, firm_slug,
-               coalesce((SELECT platform_name FROM firms WHERE slug = firm_slug), name) AS firm, event, quote, title,
-               publisher, url, n_reports, article_id, correction
-          FROM (SELECT r.*, row_number() OVER told AS nth, count(*) OVER (PARTITION BY {_ONE_FACT}) AS n_reports
-                  FROM event_reports r WHERE r.relevant = 1 AND {where} AND {own}
-                WINDOW told AS (PARTITION BY {_ONE_FACT} ORDER BY r.published_on, r.article_id))
-         WHERE nth = 1 ORDER BY published_on DESC, article_id DESC, event LIMIT :limit""",
-                values | {"limit": limit}, _EVENTS)
+        SELECT r.published_on, r.effective_on, r.firm_slug,
+               coalesce((SELECT platform_name FROM firms WHERE slug = r.firm_slug), r.name) AS firm, r.event, r.quote,
+               r.title, r.publisher, r.url, n_reports, r.article_id, r.correction
+          FROM (SELECT t.*, e.event FROM ({told}) t JOIN reported_events e ON e.id = t.event_id
+                 ORDER BY t.published_on DESC, t.article_id DESC, e.event, t.event_id LIMIT :limit OFFSET :offset) t
+          JOIN event_reports r ON r.event_id = t.event_id
+         ORDER BY r.published_on DESC, r.article_id DESC, r.event, r.event_id""",
+                values | {"limit": limit, "offset": offset}, _EVENTS)
 
 
-_ONE_FACT = "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event"
+def event_count(connection: sqlite3.Connection, filters: Filters) -> int:
+    """How many rows ``reported_events`` has in all."""
+    told, values = _told(filters)
+    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+
+
+def _told(filters: Filters) -> tuple[str, Values]:
+    where, values = article_where(filters, "r", "article_id")
+    if filters.firms:  # an article on two firms tells of both; the reader asked for one
+        where += " AND r.firm_slug IN (SELECT value FROM json_each(:firms))"
+    return first_reports("event_reports", "event_id", "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event",
+                         where), values
 
 
 def milestones(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:

@@ -1,0 +1,18 @@
+"""One story tells a fact once: of the articles that state it the first, with how many state it."""
+
+from __future__ import annotations
+
+
+def first_reports(view: str, key: str, one_fact: str, where: str) -> str:
+    """The SQL of the first report of each fact. Columns: ``key``, published_on, article_id, n_reports.
+
+    view: one of the views of reports, as ``r`` in the rest; one_fact: its columns that make two reports the same fact.
+    It carries keys only, so that thousands of facts are sorted without their words; the rows shown are joined to it.
+    """
+    return f"""SELECT {key}, published_on, article_id, n_reports
+          FROM (SELECT r.{key}, r.published_on, r.article_id, row_number() OVER told AS nth,
+                       count(*) OVER told AS n_reports
+                  FROM {view} r WHERE r.relevant = 1 AND {where}
+                WINDOW told AS (PARTITION BY {one_fact} ORDER BY r.published_on, r.article_id, r.{key}
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING))
+         WHERE nth = 1"""
