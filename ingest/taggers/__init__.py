@@ -17,6 +17,7 @@ import licensing.characters
 import licensing.codes
 import licensing.language
 import licensing.text
+from ingest.taggers.coordination import share_facts_in_lists
 from ingest.taggers.costs import find_costs
 from ingest.taggers.document import Document, parse_document, spoken_language
 from ingest.taggers.events import find_events
@@ -68,7 +69,7 @@ def find_firms_and_events(
     mentions = find_mentions(fields, names)
     spans = [SentenceSpan(s.field, s.start, s.end, s.folded, document.elsewhere[s.number]) for s in document.sentences]
     texts = {"title": document.title, "text": document.text}
-    reading = add_new_firms(read(spans, mentions), texts, names)
+    reading = share_facts_in_lists(add_new_firms(read(spans, mentions), texts, names))
     events = find_events(reading, texts, document.published)
     return find_firms(reading, texts, events), events
 

@@ -1,0 +1,80 @@
+"""What is said of one firm of a list is said of all: "A, B and C's unit D have withdrawn".
+
+The grammar reads a list as one where it is a plain one. Where a possessor, a bracket or the like stands in it, it may
+reach only the name nearest to the verb. The others of the list, if nothing else is told of them, share its facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.taggers.facts import Fact, Reading
+from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_LINKS = frozenset({"and", "comma", "open", "close", "quote"})
+_OWNED = frozenset({"arm", "firm"})  # "X unit", X旗下: X is the owner
+_WORDS_BETWEEN = 8  # unknown ones and signs between two names of a list, at most
+
+
+def share_facts_in_lists(reading: Reading) -> Reading:
+    """The reading, with the facts of listed firms for those beside them of which nothing is told anywhere."""
+    told = {reading.mentions[fact.mention].key for fact in reading.facts}
+    if all(mention.key in told for mention in reading.mentions):
+        return reading
+    shared: list[Fact] = []
+    for number in sorted({fact.sentence for fact in reading.facts}):
+        spans = _firms_in(reading, number)
+        if all(reading.mentions[span.mention].key in told for span in spans):
+            continue
+        said = [fact for fact in reading.facts if fact.sentence == number]
+        for run in _lists(_tokens(reading.sentences[number].folded, spans)):
+            fellow = next((n for n in run if any(fact.mention == n for fact in said)), None)
+            shared += [
+                fact._replace(mention=n, gap=fact.gap + 1)
+                for n in run if reading.mentions[n].key not in told
+                for fact in said if fact.mention == fellow
+            ]  # fmt: skip
+        told |= {reading.mentions[fact.mention].key for fact in shared}
+    return reading._replace(facts=(*reading.facts, *shared))
+
+
+def _firms_in(reading: Reading, number: int) -> list[FirmSpan]:
+    sentence = reading.sentences[number]
+    end = sentence.start + len(sentence.folded)
+    within = [
+        (one.start - sentence.start, min(one.end, end) - sentence.start, n)
+        for n, one in enumerate(reading.mentions)
+        if one.field == sentence.field and sentence.start <= one.start < end
+    ]
+    return [FirmSpan(*span) for span in sorted(within)]
+
+
+def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
+    return chinese_tokens(folded, spans) if _CJK.search(folded) else english_tokens(folded, spans)
+
+
+def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, ...]]:
+    """The firms of each list of names: two or more with an "and" or 、 among them.
+
+    No names of the list are possessors ("C's unit D", 老虎關聯的YAX), what stands in brackets, and what only explains
+    the last one ("A and B, C").
+    """
+    run: list[int] = []
+    last, end, joined, linked, depth = 0, 0, False, False, 0
+    for token in (*tokens, Token("end", "", 0, 0, 0)):
+        listed = token.kind == FIRM and token.form == "" and depth == 0
+        over = listed and bool(run) and (token.at - last > _WORDS_BETWEEN or (joined and not linked))
+        if over or not (token.kind == FIRM or token.kind in _LINKS or token.kind in _OWNED):
+            if joined and len(run) > 1:
+                yield tuple(run)
+            run, joined, linked = [], False, False
+        if listed:
+            run.extend(token.firms)
+            last, end, linked = token.last_at, token.end, False
+        elif token.kind in _OWNED and run and token.start - end <= 1:
+            run.pop()
+        depth = max(depth + (token.kind == "open") - (token.kind == "close"), 0)
+        linked = linked or (token.kind == "and" and bool(run))
+        joined = joined or linked
