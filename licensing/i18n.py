@@ -72,7 +72,12 @@ def number(value: float | int | None) -> str:
     """With thousands separated; "" for None."""
     if isinstance(value, int):
         return f"{value:,}"  # as both languages write it
-    return "" if value is None else str(format_decimal(value, locale=_BABEL[_current.get()]))
+    return "" if value is None else _decimal(value, _current.get())
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=_BABEL[language]))
 
 
 def titles_of(frame: DataFrame, english: str = "title", chinese: str = "title_zh") -> list[str]:

@@ -7,7 +7,8 @@ from licensing.i18n import t
 from licensing.lanes import spans
 from licensing.model import Regime
 from licensing.queries.firms import licence_events
-from licensing.queries.timeline import ALL, MAX_MARKS, licence_event_rows, milestones, reported_events
+from licensing.queries.stories import ALL
+from licensing.queries.timeline import event_count, licence_event_rows, milestones, reported_events
 from licensing.widgets import (
     ask,
     chart,
@@ -17,6 +18,8 @@ from licensing.widgets import (
     frame,
     go_to_firm,
     label_of,
+    listed,
+    page_of,
     pick_one,
     regime_filter,
     rests_on,
@@ -28,28 +31,29 @@ from licensing.worded import milestones_in_words
 page = frame("timeline")
 lanes_of = [*dict.fromkeys(("all" if page.filters.firms else "VATP", "VATP", "stablecoin", *Regime, "all"))]
 regime = pick_one("lanes", t("Lanes"), lanes_of, label_of("regime"))
-events = ask(licence_events, regime_filter(page.filters, regime))
-reported = ask(reported_events, page.filters)
+shown = regime_filter(page.filters, regime)
+until = page.filters.until or today()
+reported = listed(reported_events, event_count, page.filters)
 laws = ask(milestones, page.filters)
 
-until = page.filters.until or today()
-lanes = spans(events, until)
-names = firm_names_by_slug()
-picked = chart(timeline_figure(lanes, names, reported, laws, page.filters.since, until), "timeline",
-               t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
+picked = chart(
+    lambda: timeline_figure(spans(ask(licence_events, shown), until), firm_names_by_slug(), reported.marks, laws,
+                            page.filters.since, until),
+    (page.filters, shown, until), "timeline",
+    t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
 if picked:
     go_to_firm(page, picked)
 st.caption(t("A click on a lane or a mark opens the firm."))
-rests_on(page.filters, "event", len(reported), MAX_MARKS)
+rests_on(page.filters, "event", reported.n)
 
 st.subheader(t("Reported events"))
-if not empty(reported):
-    table(reported, ["published_on", "effective_on", "firm", "event", "quote", "publisher", "url", "n_reports"],
-          "events", t("Events that articles report, the newest first"))
+if not empty(reported.marks):
+    table(page_of(reported),
+          ["published_on", "effective_on", "firm", "event", "quote", "publisher", "url", "n_reports"], "events",
+          t("Events that articles report, the newest first"))
     exports("reported_events", page.filters, reported_events, page.filters, ALL)
 
 st.subheader(t("On record"))
-shown = regime_filter(page.filters, regime)
 record = ask(licence_event_rows, shown)
 if not empty(record):
     table(record, ["effective_on", "precision", "platform_name", "regime", "status", "origin", "note", "source_url"],

@@ -5,8 +5,9 @@ import streamlit as st
 from licensing.figures.counts import counts_figure
 from licensing.i18n import t
 from licensing.model import CountCategory
-from licensing.queries.counts import ALL, MAX_MARKS, official_counts, reported_counts
+from licensing.queries.counts import count_count, official_counts, reported_counts
 from licensing.queries.licensees import counts_on_record
+from licensing.queries.stories import ALL
 from licensing.widgets import (
     ask,
     chart,
@@ -15,6 +16,8 @@ from licensing.widgets import (
     frame,
     go_to_article,
     label_of,
+    listed,
+    page_of,
     pick_many,
     pick_one,
     regime_filter,
@@ -34,11 +37,13 @@ with left:
 with right:
     logarithmic = switch("log", t("Logarithmic scale"))
 
-reported = ask(reported_counts, page.filters, categories)
+reported = listed(reported_counts, count_count, page.filters, categories)
 until = page.filters.until or today()
-counted = ask(counts_on_record, regime_filter(page.filters, regime), until)
+shown = regime_filter(page.filters, regime)
+counted = ask(counts_on_record, shown, until)
 picked = chart(
-    counts_figure(counted, reported, page.filters.since, until, logarithmic), "counts",
+    lambda: counts_figure(counted, reported.marks, page.filters.since, until, logarithmic),
+    (page.filters, categories, shown, until, logarithmic), "counts",
     t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."),
     pick=True)
 if picked:
@@ -47,18 +52,19 @@ st.caption(t("Lines: firms with that status on record; filing days of most appli
              "applicants is a lower bound. Marks: a hollow one is a number not stated as exact, an arrow an "
              "end left open; a report may count firms under any regime."))
 st.caption(t("A click on a mark opens its article."))
-rests_on(page.filters, "count", len(reported), MAX_MARKS)
+rests_on(page.filters, "count", reported.n)
 
 st.subheader(t("On record"))
 if not empty(counted):
     table(counted, ["day", "status", "n_firms"], "on_record",
           t("Firms on record by status, on every day the number changed"))
-    exports("counts-on-record", page.filters, counts_on_record, regime_filter(page.filters, regime), until)
+    exports("counts-on-record", page.filters, counts_on_record, shown, until)
 
 st.subheader(t("Reported counts"))
-if not empty(reported):
-    table(counts_in_words(reported), ["published_on", "category", "number", "said_by", "quote", "publisher", "url",
-                                      "n_reports", "correction"], "reported", t("Reported numbers of firms"))
+if not empty(reported.marks):
+    table(counts_in_words(page_of(reported)),
+          ["published_on", "category", "number", "said_by", "quote", "publisher", "url", "n_reports", "correction"],
+          "reported", t("Reported numbers of firms"))
     exports("firm-counts", page.filters, reported_counts, page.filters, categories, ALL)
 
 st.subheader(t("Stated by regulators"))

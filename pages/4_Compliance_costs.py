@@ -5,7 +5,8 @@ import streamlit as st
 from licensing.figures.costs import STATED, costs_figure, in_currency
 from licensing.i18n import number, t
 from licensing.model import CostKind
-from licensing.queries.costs import ALL, MAX_MARKS, cost_medians, legal_demands, reported_costs
+from licensing.queries.costs import cost_count, cost_medians, legal_demands, reported_costs
+from licensing.queries.stories import ALL
 from licensing.widgets import (
     ask,
     chart,
@@ -14,6 +15,8 @@ from licensing.widgets import (
     frame,
     go_to_article,
     label_of,
+    listed,
+    page_of,
     pick_many,
     pick_one,
     rests_on,
@@ -33,35 +36,36 @@ with right:
 prices = [kind for kind in CostKind if kind != "penalty"]
 kinds = ("penalty",) if side == "penalties" else pick_many("kind", t("Kinds"), prices, label_of("kind"), prices)
 
-costs = ask(reported_costs, page.filters, tuple(kinds))
-yearly = ask(cost_medians, page.filters, tuple(kinds))
+costs = listed(reported_costs, cost_count, page.filters, kinds)
+yearly = ask(cost_medians, page.filters, kinds)
 demands = ask(legal_demands)
 demands = demands[demands["kind"].isin(kinds)]
 until = page.filters.until or today()
 picked = chart(
-    costs_figure(costs, yearly, demands, currency, page.filters.since, until), "costs",
+    lambda: costs_figure(costs.marks, yearly, demands, currency, page.filters.since, until),
+    (page.filters, kinds, currency, until), "costs",
     t("Reported costs over time on a logarithmic scale; the table below holds the same."), pick=True)
 if picked:
     go_to_article(page, int(picked))
-undrawn = len(costs) - len(in_currency(costs, currency))
+undrawn = len(costs.marks) - len(in_currency(costs.marks, currency))
 st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number not "
              "stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies "
              "are in the table only.", n=number(undrawn)))
 st.caption(t("A click on a mark opens its article."))
-rests_on(page.filters, "cost", len(costs), MAX_MARKS)
+rests_on(page.filters, "cost", costs.n)
 
 st.subheader(t("Reported costs"))
-if not empty(costs):
-    table(costs_in_words(costs), ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote",
-                                  "publisher", "url", "n_reports", "correction"], "reported",
-          t("Reported costs, the newest first"))
-    exports("compliance-costs", page.filters, reported_costs, page.filters, tuple(kinds), ALL)
+if not empty(costs.marks):
+    table(costs_in_words(page_of(costs)),
+          ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote", "publisher", "url", "n_reports",
+           "correction"], "reported", t("Reported costs, the newest first"))
+    exports("compliance-costs", page.filters, reported_costs, page.filters, kinds, ALL)
 
 st.subheader(t("Medians by year, in HKD"))
 if not empty(yearly, t("No year has three stories of one kind.")):
     table(yearly, ["year", "kind", "n_stories", "median_hkd"], "medians",
           t("Medians of reported costs by kind and year"))
-    exports("cost-medians", page.filters, cost_medians, page.filters, tuple(kinds))
+    exports("cost-medians", page.filters, cost_medians, page.filters, kinds)
 
 st.subheader(t("Demanded by law, or proposed"))
 if not empty(demands, t("None in the data yet.")):

@@ -36,11 +36,13 @@ def hover(*lines: object) -> str:
     '&lt;b&gt;OSL&lt;/b&gt;'
     """
     kept = [line for line in lines if isinstance(line, str) and line.strip()]
-    return "<br>".join(html.escape(part) for line in kept for part in textwrap.wrap(_short(line), 70))
+    return "<br>".join(html.escape(part) for line in kept for part in _wrapped(" ".join(line.split())))
 
 
-def _short(line: str, longest: int = 280) -> str:
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+def _wrapped(line: str, width: int = 70, longest: int = 280) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(line if len(line) <= longest else line[: longest - 1] + "…", width)
 
 
 def days_shown(since: date | None, until: date) -> list[str] | None:

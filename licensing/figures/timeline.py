@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -88,14 +89,20 @@ def _marks(made: go.Figure, reported: pd.DataFrame, lanes: Sequence[tuple[str, s
     for event, rows in known.groupby("event", sort=True):
         on = rows["effective_on"].fillna(rows["published_on"])
         made.add_scatter(
-            mode="markers", name=t("reported: {event}", event=label("event", event)), x=[first_day(x) for x in on],
-            y=[lane_of[slug] for slug in rows["firm_slug"]], customdata=list(rows["firm_slug"]),
+            mode="markers", name=t("reported: {event}", event=label("event", event)),
+            x=_array(first_day(day_).isoformat() for day_ in on),
+            y=_array(lane_of[slug] for slug in rows["firm_slug"]), customdata=_array(rows["firm_slug"]),
             marker={"symbol": EVENT_MARKS.get(str(event), "circle"), "size": 9, "color": "#F7F4EC",
                     "line": {"width": 1.4, "color": "#1B1F24"}},
             hovertemplate="%{hovertext}<extra></extra>",
-            hovertext=[hover(f"{firm}: {label('event', event)}, {day(when)}", f"“{quote}”", publisher) for
-                       firm, when, quote, publisher in zip(rows["firm"], on, rows["quote"], rows["publisher"],
-                                                           strict=True)])
+            hovertext=_array(hover(f"{firm}: {label('event', event)}, {day(when)}", f"“{quote}”", publisher) for
+                             firm, when, quote, publisher in zip(rows["firm"], on, rows["quote"], rows["publisher"],
+                                                                 strict=True)))
+
+
+def _array(values: Iterable[str]) -> np.ndarray:
+    """Plotly checks a list one item at a time, which takes long for many; an array it takes as it is."""
+    return np.array(list(values), dtype=object)
 
 
 def _milestones(made: go.Figure, milestones: pd.DataFrame, top: str) -> None:

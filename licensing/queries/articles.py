@@ -12,9 +12,9 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import TEXT, WHOLE, Values, article_where, one, read, read_chunks
+from licensing.queries.stories import PAGE_ROWS
 from licensing.search import match_query
 
-PAGE_ROWS = 100
 CHUNK_ROWS = 10_000
 
 FACT_TABLES = {"firm": "firm_mentions", "event": "reported_events", "count": "firm_counts", "cost": "compliance_costs"}

@@ -9,10 +9,7 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import NUMBER, TEXT, WHOLE, Values, article_where, read
-from licensing.queries.stories import first_reports
-
-MAX_MARKS = 1_500  # of one chart; the page says so when there are more
-ALL = 1_000_000  # what an export holds at most
+from licensing.queries.stories import MAX_MARKS, first_reports
 
 ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+MAX_MARKS = 500  # of one chart, whose marks lie upon each other beyond; the page says so when there are more
+PAGE_ROWS = 100  # of a table, as of the articles' list
+ALL = 1_000_000  # what an export holds at most
+
 
 def first_reports(view: str, key: str, one_fact: str, where: str) -> str:
     """The SQL of the first report of each fact. Columns: ``key``, published_on, article_id, n_reports.

@@ -10,10 +10,7 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import TEXT, WHOLE, Values, article_where, firm_where, read
-from licensing.queries.stories import first_reports
-
-MAX_MARKS = 1_500  # of one chart; the page says so when there are more
-ALL = 1_000_000  # what an export holds at most
+from licensing.queries.stories import MAX_MARKS, first_reports
 
 _EVENTS = {"published_on": TEXT, "effective_on": TEXT, "firm_slug": TEXT, "firm": TEXT, "event": TEXT, "quote": TEXT,
            "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}

@@ -3,9 +3,10 @@
 The only part of the kernel that imports Streamlit. A page reads from top to bottom::
 
     page = frame("costs")                                   # title, language, menu, filters
-    costs = ask(reported_costs, page.filters)               # a cached question
-    if empty(costs): st.stop()                              # says why there is nothing, and what to do
-    chart(costs_figure(costs), ...); table(costs, ...); exports(...)
+    demands = ask(legal_demands)                            # a cached question
+    chart(lambda: costs_figure(...), (page.filters,), ...)  # drawn anew only where none is kept
+    if not empty(demands):                                  # says why there is nothing, and what to do
+        table(demands, ...); exports(...)
 """
 
 from licensing.widgets.bound import day_box, label_of, page_number, pick_many, pick_one, switch, text_box
@@ -15,6 +16,7 @@ from licensing.widgets.exports import database_download, exports
 from licensing.widgets.filter_bar import firm_names_by_slug, regime_filter
 from licensing.widgets.frame import Page, frame, go_to_firm, page_links
 from licensing.widgets.health import health_summary
+from licensing.widgets.paging import listed, page_of
 from licensing.widgets.profile import firm_page, profile_asked
 from licensing.widgets.quotes import (
     article_html,
@@ -33,6 +35,6 @@ __all__ = [
     "Page", "article_asked", "article_html", "article_view", "ask", "changes_html", "chapters", "chart",
     "database_download", "day_box", "empty", "empty_note", "exports", "figures_html", "firm_names_by_slug",
     "firm_page", "frame", "go_to_article", "go_to_firm", "health_summary", "instant", "label_of", "link_html",
-    "link_list", "page_links", "page_number", "pick_many", "pick_one", "profile_asked", "quotes_html",
-    "regime_filter", "rests_on", "show", "switch", "table", "text_box", "today",
+    "link_list", "listed", "page_links", "page_number", "page_of", "pick_many", "pick_one", "profile_asked",
+    "quotes_html", "regime_filter", "rests_on", "show", "switch", "table", "text_box", "today",
 ]

@@ -1,10 +1,14 @@
-"""Questions put to the database: read-only, one connection each, answers kept while the data stays the same."""
+"""Questions put to the database: read-only, one connection each, answers kept while the data stays the same.
+
+What is kept is shared by all readers and never changed by one: frames are only read, or copied by what they do.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -20,7 +24,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 KEPT_S = 600
-KEPT_ANSWERS = 150  # each at most a page of rows or the marks of one chart
+KEPT_ANSWERS = 150  # each at most a page of rows, the marks of one chart, or the chart
+
+_version: ContextVar[tuple[Path, int] | None] = ContextVar("version", default=None)
+
+
+def look(path: Path) -> None:
+    """Ask the database for its version, once for all questions of this page view. Raises DatabaseError."""
+    _version.set(None)
+    _version.set((path, version_of(path)))
 
 
 def ask(question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -29,11 +41,22 @@ def ask(question: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args
     A database that can't be read ends the page with what to run.
     """
     path = database_path()
+
+    def answered() -> T:
+        with closing(open_reader(path)) as connection:
+            return question(connection, *args, **kwargs)
+
     try:
-        key = f"{question.__module__}.{question.__qualname__}{args!r}{kwargs!r}"
-        return _kept(str(path), version_of(path), key, question, args, kwargs)  # type: ignore[no-any-return]
+        return keep(f"{question.__module__}.{question.__qualname__}{args!r}{kwargs!r}", answered)
     except (DatabaseError, sqlite3.Error) as error:
         give_up(path, error)
+
+
+def keep(key: str, make: Callable[[], T]) -> T:
+    """What is made of the data under this key: made once for a version of them. Raises DatabaseError."""
+    path, seen = database_path(), _version.get()
+    version = seen[1] if seen and seen[0] == path else version_of(path)
+    return _kept(str(path), version, key, make)  # type: ignore[no-any-return]
 
 
 def ask_now(path: Path, question: Callable[..., T], *args: Any) -> T:
@@ -63,7 +86,6 @@ def give_up(path: Path, error: Exception) -> NoReturn:
     st.stop()
 
 
-@st.cache_data(ttl=KEPT_S, max_entries=KEPT_ANSWERS, show_spinner=False)
-def _kept(path: str, version: int, key: str, _question: Callable[..., Any], _args: Any, _kwargs: Any) -> Any:
-    with closing(open_reader(Path(path))) as connection:
-        return _question(connection, *_args, **_kwargs)
+@st.cache_resource(ttl=KEPT_S, max_entries=KEPT_ANSWERS, show_spinner=False)
+def _kept(path: str, version: int, key: str, _make: Callable[[], Any]) -> Any:
+    return _make()

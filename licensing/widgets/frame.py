@@ -14,7 +14,7 @@ from licensing.i18n import t
 from licensing.model import DatabaseError
 from licensing.settings import database_path
 from licensing.widgets import address
-from licensing.widgets.data import give_up, version_of
+from licensing.widgets.data import give_up, look
 from licensing.widgets.filter_bar import filters_in_sidebar, filters_in_words
 
 HOME = "dashboard.py"
@@ -57,7 +57,7 @@ def frame(name: str, filtered: bool = True) -> Page:
     st.html(_STYLE)
     menu = st.sidebar.container()
     try:
-        version_of(database_path())
+        look(database_path())
     except DatabaseError as error:
         _menu(menu, Page(name, Filters()), language)
         st.title(t(title))

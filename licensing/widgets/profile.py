@@ -65,8 +65,8 @@ def _lane(everyone: pd.DataFrame, only: Filters) -> None:
     from licensing.figures.timeline import timeline_figure
 
     names = dict(zip(everyone["slug"], everyone["platform_name"], strict=True))
-    chart(timeline_figure(found, names, ask(reported_events, only), ask(milestones, Filters()), None, today()), "lane",
-          t("The firm's status over time; the table below holds the same."))
+    chart(lambda: timeline_figure(found, names, ask(reported_events, only), ask(milestones, Filters()), None, today()),
+          (only, today()), "lane", t("The firm's status over time; the table below holds the same."))
 
 
 def _record(only: Filters, slug: str) -> None:
