@@ -17,6 +17,7 @@ from licensing.model import CountCategory
 
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
+_OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
@@ -32,7 +33,7 @@ _GETS = frozenset(
     "landed clinched bagged nabbed gained".split()
 )
 _A_LICENCE = re.compile(r"licen[cs]e|permit|approval|\bnod\b|green light|go-ahead|permission|uplift|upgrade|clearance")
-_OF_ANY_LICENCE = ("corporations",)  # the SFC licenses thousands
+_OF_ANY_LICENCE = ("corporations", "banks")  # the SFC licenses thousands
 _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange|web3")
 _GIVEN_TO = re.compile(
     r"(?:licen[cs]es?|approvals?|permits?|principle|permission|the nod|the green light) to (?:another |the )?$"
@@ -55,6 +56,8 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
     tokens, quantities = read_english(folded)
     numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not is_day(tokens, q)]
     found: list[Counted] = []
+    if "type" in folded:
+        numbers = [q for q in numbers if not _OF_A_TYPE.search(folded, max(q.at - 30, 0), q.at)]
     for place, number in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         whole = following if following is not None and is_part_of(folded, number, following) else None

@@ -16,6 +16,7 @@ _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"
     rf", (?:and|but) (?:(?!others?\b)[a-z'-]+ ){{0,4}}(?:\d+|{'|'.join(word_list('en', 'small_numbers'))})\b"
     r"(?! (?:[a-z]+ )?others?\b)"
 )
+_BESIDE_A_NAME = ("list", "license", "ordinal", "firm")
 _DETERMINERS = word_set("en", "determiners")
 
 
@@ -99,10 +100,10 @@ def acts(sentence: Sentence, j: int) -> bool:
         return _owns_something(sentence, j)
     if j == 0 or (len(token.firms) > 2 and not _are_owners(sentence, j)):
         return True
-    while j > 1 and tokens[j - 1].kind in ("list", "license", "ordinal") and token.at - tokens[j - 1].last_at <= 1:
-        j -= 1  # "of listed X"
+    while j > 1 and tokens[j - 1].kind in _BESIDE_A_NAME and tokens[j].at - tokens[j - 1].last_at <= 1:
+        j -= 1  # "of listed X", "of the listed broker X"
     before = tokens[j - 1]
-    between = sentence.folded[before.end : tokens[j].start].split()
+    between = [word for word in sentence.folded[before.end : tokens[j].start].split() if not word.endswith("-")]
     if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
         return True
     if (
