@@ -9,6 +9,7 @@ from ingest.taggers.sentence_zh import Sentence, back, clause, clause_kinds, lis
 from licensing.model import Event
 
 _OF_AN_END = re.compile(r"(?:自愿|主动)?(?:撤销|交还|交回|取消|注销|退还|终止)")
+_AN_APPEAL = re.compile(r"了?(?:上诉|复核|司法复核|诉讼|异议|投诉|反对|质疑)")
 _AGAIN = re.compile(r"重新|再次|再度|又")
 _NOTIFIED = re.compile(r"(?:通知|告知|知会)了?(?:香港)?(?:证监会|金管局|当局|监管机构)(?:正式|并)?\Z")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
@@ -43,6 +44,8 @@ def _is_the_nth(sentence: Sentence, i: int) -> bool:
 
 
 def file(sentence: Sentence, i: int) -> Found:
+    if _AN_APPEAL.match(sentence.folded, sentence.tokens[i].end):
+        return None
     kinds = kinds_after(sentence, i, 26) | {t.kind for _, t in back(sentence, i, 8)}
     of_what = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 1] == "的"  # 遞交的申請: no news of it
     if (

@@ -8,6 +8,7 @@ from ingest.taggers.lexicon import FIRM, Token
 
 Key = Callable[[int], str]
 _THREE = ("three", "trio", "三")
+_OF_TWO = {"前者": 0, "后者": 1}  # which of the two firms named last
 _BEGINNING = 30  # characters into a sentence, within which the firm it is about is named
 _NEAR = 4  # sentences that "the company" reaches back over; "the three companies" reaches to the last list of three
 
@@ -23,6 +24,9 @@ def resolve(
     if token.kind == FIRM:
         return token.firms
     before = [other for other in same if other.kind == FIRM and other.end <= token.start]
+    if word in _OF_TWO:
+        pair = _many(2, [*earlier[-1:], before], key)
+        return pair[_OF_TWO[word] : _OF_TWO[word] + 1]
     if token.kind == "coreference_many":
         three = any(sign in word for sign in _THREE)
         return _many(3 if three else 2, [*earlier, before], key)

@@ -32,6 +32,7 @@ from ingest.taggers.sentence_zh import (
     objects,
     subject,
 )
+from ingest.taggers.takes_up_zh import event_told
 from licensing.model import Event
 
 
@@ -52,15 +53,6 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             if event is Event.IN_PRINCIPLE and _FUND.search(sentence.folded[max(token.start - 12, 0) : token.end + 45]):
                 continue  # 原則上批准X，可推出現貨ETF: of a fund
             yield Finding(firms, token.start, token.end, event=event)
-
-
-def exits(sentence: Sentence) -> Iterator[Finding]:
-    """ "X亦先後退出": the withdrawal that the sentence before tells of others."""
-    for i, token in enumerate(sentence.tokens):
-        if token.kind == "exit" and not is_unreal(sentence, i):
-            firms = who(sentence, i)
-            if firms is not None:
-                yield Finding(firms, token.start, token.end, event=Event.WITHDRAWN)
 
 
 def _is_standing(sentence: Sentence, i: int) -> bool:
@@ -89,7 +81,7 @@ def _receive(sentence: Sentence, i: int) -> Found:
     if event is None and sentence.word(sentence.tokens[i]) in ("获批", "获准", "获正式批准", "获得批准"):
         event = licence_event(kinds | {"licence"}) if kinds & {"retail", "firms", "dealing", "become"} else None
         if event is None and not kinds & {"product", "licence", "grant"}:
-            event = _taken_up(sentence, i)
+            event = _licence_told(sentence, i)
     if kinds & {"warn", "suspicious", "application"} and not kinds & {"licence", "upgrade", "principle", "grant"}:
         return None
     if subject(sentence, i) is None and _is_counted(sentence, i):
@@ -102,17 +94,14 @@ def _is_counted(sentence: Sentence, i: int) -> bool:
     return _COUNTS.search(sentence.folded, sentence.tokens[i].end) is not None
 
 
-def _taken_up(sentence: Sentence, i: int) -> Event | None:
-    """What "X亦於同日獲批" and "X隨後跟進" take up: the licence or the upgrade that the sentence tells of before."""
-    kinds = {token.kind for token in sentence.tokens[:i]}
-    if not kinds & {"grant", "receive", "grant_whole", "receive_whole", "upgrade"}:
-        return None
-    return Event.UPLIFTED if "upgrade" in kinds else Event.LICENSED if "licence" in kinds else None
-
-
 def _same(sentence: Sentence, i: int) -> Found:
-    event = _taken_up(sentence, i)
-    return None if event is None else told(event, subject(sentence, i))
+    """ "X於7月獲發牌，Y隨後跟進"."""
+    return told(event_told(sentence.tokens[:i]), subject(sentence, i))
+
+
+def _licence_told(sentence: Sentence, i: int) -> Event | None:
+    event = event_told(sentence.tokens[:i])
+    return event if event in (Event.LICENSED, Event.UPLIFTED) else None
 
 
 def _widened(event: Event | None, sentence: Sentence, i: int) -> Event | None:

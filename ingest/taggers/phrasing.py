@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.taggers import grammar_en, grammar_zh, lists_zh, sentence_en, sentence_zh, standing_en, standing_zh
+from ingest.taggers import (
+    grammar_en,
+    grammar_zh,
+    lists_zh,
+    sentence_en,
+    sentence_zh,
+    standing_en,
+    standing_zh,
+    takes_up_zh,
+)
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
 
@@ -70,9 +79,9 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
         tokens = lists_zh.group_firms(chinese_tokens(masked, spans), masked)
         zh = sentence_zh.Sentence(masked, tokens, headline)
         findings = (*grammar_zh.events(zh), *standing_zh.standings(zh))
-        takes_up = zh if any(token.kind == "exit" for token in tokens) else None
+        takes_up = zh if takes_up_zh.may_take_up(zh) else None
     else:
-        tokens = sentence_en.group_firms(english_tokens(masked, spans), headline)
+        tokens = groups_en.group_firms(english_tokens(masked, spans), headline)
         en = sentence_en.Sentence(masked, tokens, headline, of_alerts)
         findings = (*grammar_en.events(en), *standing_en.standings(en))
         takes_up = en if any(token.kind in ("same", "exit") for token in tokens) else None

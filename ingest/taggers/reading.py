@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.taggers import grammar_en, grammar_zh, sentence_en
+from ingest.taggers import grammar_en, sentence_en, takes_up_zh
 from ingest.taggers.above import find_above, names_those_of
 from ingest.taggers.coreference import resolve
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
@@ -208,8 +208,9 @@ def _facts(
     if isinstance(phrasing.takes_up, sentence_en.Sentence):
         more = grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, last))
         said = (*said, *_taken_up(sentence.folded, spans, tuple(more)))
-    elif phrasing.takes_up is not None and "撤回" in before.folded:
-        said = (*said, *_taken_up(sentence.folded, spans, tuple(grammar_zh.exits(phrasing.takes_up))))
+    elif phrasing.takes_up is not None and number and not before.elsewhere:
+        more = takes_up_zh.takes_up(phrasing.takes_up, before.folded)
+        said = (*said, *_taken_up(sentence.folded, spans, tuple(more)))
     base = sentence.start
     reading.verbs[number] = tuple((base + start, base + end) for start, end in verbs)
     named = [_with_mentions(token, spans) for token in phrasing.firms]

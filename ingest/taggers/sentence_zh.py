@@ -28,7 +28,7 @@ _SOME_TIME = re.compile(
 )
 _ITS_FILING = re.compile(r"(?:等)?的[^,。;\ue000]{0,14}申请")
 _FOR = re.compile(
-    r"(?:(?:^|[,:]|表示|称|指)(?:以便?|旨在|务求|力求|欲)|为了|为求|为能|藉此|(?<![成认视作列升称改变])为)"
+    r"(?:(?:^|[,:]|表示|称|指)(?:以便?|旨在|务求|力求|欲)|为了|为求|为能|藉此|(?<![成认视作列升称改变现均同原仍即皆亦])为)"
     r"(?:尽快|成功|日后|早日|顺利)?\Z"
 )
 _ITS_END = re.compile(r"[^,。;的]{0,14}(?:,|为目[标的])")
@@ -162,6 +162,8 @@ def _is_apposed(sentence: Sentence, j: int) -> bool:
         if tokens[k].kind in _ACTORS:
             return tokens[j].start - tokens[k].end <= 4
         if tokens[k].kind in ("become", "be", "among", "including"):
+            if sentence.word(tokens[k]) in ("其中", "当中"):  # 其中30家: of others; 是其中一家
+                return k > 0 and tokens[k - 1].kind in ("be", "become") and tokens[k - 1].end == tokens[k].start
             return sentence.word(tokens[k]) != "有"  # 至今共有四家: said of others too
         if tokens[k].kind in ("comma", "stop"):
             return False

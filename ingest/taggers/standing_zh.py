@@ -26,7 +26,12 @@ _ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants"
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
-_WAITS = frozenset(("等待", "等候"))
+_LOOSE = 4  # "X的牌照": yields to a word that says what X is
+_WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
+_REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
+_ITS_LICENCE = re.compile(
+    r"的(?:[^,。;\ue000的]{0,12})牌照(?=[,。;及和与]|已|被|获|遭|仍|并|条件|范围|有效|允许|容许|自|亦|也|不受|受)"
+)
 _GRANTED = frozenset({"grant", "grant_whole", "receive_whole", "licence", "receive"})
 _TO_A_FIRM = re.compile(r"[^,。;\ue000]{0,4}的(?=\ue000)")
 _NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
@@ -49,20 +54,26 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from _of(sentence, i, role)
         elif token.kind == "irrealis" and sentence.word(token) in _WAITS:
             yield from _awaiting(sentence, i)
+    for i, token in enumerate(sentence.tokens):
+        found = _ITS_LICENCE.match(sentence.folded, token.end) if token.kind == FIRM else None
+        if found is not None and len(token.firms) == 1 and not is_unreal(sentence, i):
+            yield Finding(token, found.end() - 2, found.end(), role=Role.LICENSEE, gap=_LOOSE)
     yield from listed_roles(sentence)
     yield from followed_roles(sentence)
 
 
 def _awaiting(sentence: Sentence, i: int) -> Iterator[Finding]:
     """ "仍在等候證監會發牌的X", "X仍等待當局批准": an applicant."""
-    cue = next((t for _, t in ahead(sentence, i, 12) if t.kind in _GRANTED), None)
-    if cue is None or "product" in clause_kinds(sentence, i):
+    cue = next((t.end for _, t in ahead(sentence, i, 12) if t.kind in _GRANTED), None)
+    under_review = _REVIEW.match(sentence.folded, sentence.tokens[i].end)
+    end = cue if cue is not None else under_review.end() if under_review else None
+    if end is None or "product" in clause_kinds(sentence, i):
         return
-    of_the_firm = _TO_A_FIRM.match(sentence.folded, cue.end)
+    of_the_firm = _TO_A_FIRM.match(sentence.folded, end)
     behind = next((t for t in sentence.tokens if of_the_firm and t.start == of_the_firm.end()), None)
     firms = behind or _in_front(sentence, i)
     if firms is not None:
-        yield Finding(firms, sentence.tokens[i].start, cue.end, role=Role.APPLICANT, gap=1)
+        yield Finding(firms, sentence.tokens[i].start, end, role=Role.APPLICANT, gap=1)
 
 
 def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
@@ -93,10 +104,19 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if "principle" in kinds and role is Role.LICENSEE:
         role = Role.APPLICANT
-    for firms in (_behind(sentence, i), _in_front(sentence, i)):
+    behind, in_front = _behind(sentence, i), _in_front(sentence, i)
+    if behind is not None and in_front is not None and _is_of_the_next(sentence, i, behind, in_front):
+        in_front = None
+    for firms in (behind, in_front):
         if firms is not None:
             gap = token.start - firms.last_at if firms.start < token.start else firms.start - token.end
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))
+
+
+def _is_of_the_next(sentence: Sentence, i: int, behind: Token, in_front: Token) -> bool:
+    """ "持有牌照的X、正申請牌照的Y": the second is said of Y alone."""
+    between = (t for t in sentence.tokens if in_front.last_at <= t.start < sentence.tokens[i].start)
+    return sentence.folded[behind.start - 1] == "的" and any(t.kind in ("and", "comma") for t in between)
 
 
 def _named(sentence: Sentence, i: int) -> Token | None:
