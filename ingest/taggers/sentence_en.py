@@ -1,13 +1,12 @@
-"""How words hang together in an English sentence: lists of firms, clauses, and whether a thing happened at all."""
+"""How words hang together in an English sentence: clauses, and whether a thing happened at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
-_LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
 ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
@@ -28,104 +27,6 @@ class Sentence:
     def word(self, token: Token) -> str:
         """The words of a token, folded."""
         return self.folded[token.start : token.end]
-
-
-def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token, ...]:
-    """Make "X, Y and Z" one token. A firm in brackets after another ("X (Y)") explains it and does not act.
-
-    Outside headlines "X, Y" is no list of two but an explanation; so is Z in "X and Y, Z".
-    """
-    tokens = [_in_a_list(tokens, i) for i in range(len(tokens))]
-    grouped: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.kind != FIRM:
-            grouped.append(token)
-            i += 1
-            continue
-        i += 1
-        joined = False
-        while token.form == "":
-            last = _next_in_list(tokens, i)
-            if last is None:
-                break
-            other = tokens[last]
-            by_comma = all(t.kind in ("comma", "firm") for t in tokens[i:last])
-            if by_comma and (joined or not (headline or _is_long_list(tokens, i, last, token))):
-                break
-            joined = joined or not by_comma
-            token = Token(FIRM, other.form, token.start, other.end, token.at, token.firms + other.firms, other.at)
-            i = last + 1
-        grouped.append(token)
-        i = _after_bracketed_firm(tokens, i)
-    return tuple(grouped)
-
-
-def _in_a_list(tokens: Sequence[Token], i: int) -> Token:
-    """A semicolon between firms ("X; Y; and Z") is a comma."""
-    token = tokens[i]
-    if token.kind == "stop" and 0 < i < len(tokens) - 1 and tokens[i - 1].kind == FIRM:
-        following = tokens[i + 1 : i + 3]
-        if following[0].kind == FIRM or [t.kind for t in following] == ["and", FIRM]:
-            return token._replace(kind="comma")
-    return token
-
-
-def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
-    """Index of the firm that goes on the list which ended before ``i``; None when the list is over."""
-    if i > len(tokens):
-        return None
-    began = tokens[i - 1].at
-    comma = False
-    for j in range(i, min(i + 5, len(tokens))):
-        token = tokens[j]
-        if token.kind == "open":
-            return _next_in_list(tokens, _after_a_bracket(tokens, j)) if j == i else None
-        if token.kind == FIRM and token.form == "-" and j > i:
-            continue  # "A, X-backed B and C"
-        if token.kind == FIRM:
-            led = tokens[j - 1].kind == "agent"  # "X, Y and a group led by Z"
-            linked = j > i and token.at - began <= (7 if led else 4)
-            linked = linked or (token.start == tokens[i - 1].end + 1 and j == i)
-            return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None
-        from_to = token.kind == "to" and j == i and i >= 2 and tokens[i - 2].kind == "from"  # "from X to Y"
-        again = token.kind in ("to", "for", "from", "agent") and tokens[j - 1].kind == "and"  # "to X and to Y"
-        if token.kind not in _LINKS_IN_A_LIST and not from_to and not again:
-            return None
-        comma = comma or token.kind == "comma"
-    return None
-
-
-def _is_long_list(tokens: Sequence[Token], i: int, last: int, so_far: Token) -> bool:
-    """Whether more firms follow the one at ``last``, or came before: "X, Y, Z" is a list, "X, Y" is not."""
-    opened = i >= 2 and tokens[i - 2].kind in ("including", "colon", "open")
-    kinds = [token.kind for token in tokens[last + 1 : last + 3]]
-    goes_on = (kinds[:1] == ["and"] and kinds[1:] in (["firms"], ["number"], [FIRM])) or kinds == ["comma", FIRM]
-    kinds = [token.kind for token in tokens[last + 1 : last + 4]]
-    goes_on = goes_on or kinds in (["comma", "and", "firms"], ["comma", "and", NUMBER])
-    return len(so_far.firms) > 1 or opened or goes_on or _next_in_list(tokens, last + 1) is not None
-
-
-def _after_a_bracket(tokens: Sequence[Token], i: int) -> int:
-    """The index behind the bracket that opens at ``i``, brackets in it being passed; the end if it does not close."""
-    depth = 0
-    for j in range(i, min(i + 14, len(tokens))):
-        depth += (tokens[j].kind == "open") - (tokens[j].kind == "close")
-        if depth == 0:
-            return j + 1
-    return len(tokens)
-
-
-def _after_bracketed_firm(tokens: Sequence[Token], i: int) -> int:
-    """Skip "(Y)" and "(formerly Y)" at ``i``: brackets with nothing but firms in them."""
-    if i < len(tokens) and tokens[i].kind == "open":
-        j = i + 1
-        while j < len(tokens) and tokens[j].kind in (FIRM, "quote", "comma"):
-            j += 1
-        if j < len(tokens) and j > i + 1 and tokens[j].kind == "close":
-            return j + 1
-    return i
 
 
 def back(sentence: Sentence, i: int, words: int) -> Iterator[tuple[int, Token]]:
