@@ -16,13 +16,13 @@ _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
 _TAKEN_IN = re.compile(r"(?:收到|接获|接到|收获)[^,。]*(?:家|间|份|宗)?\Z")
 
 
-def _is_a_wish(sentence: Sentence, i: int) -> bool:
+def is_a_wish(sentence: Sentence, i: int) -> bool:
     """ "表達申請牌照的意向": applying is only what is wished for."""
     return _WISH.match(sentence.folded, sentence.tokens[i].end) is not None
 
 
 def apply(sentence: Sentence, i: int) -> Found:
-    if "product" in clause_kinds(sentence, i) or _is_a_wish(sentence, i):
+    if "product" in clause_kinds(sentence, i) or is_a_wish(sentence, i):
         return None
     end = sentence.tokens[i].end
     if _OF_AN_END.match(sentence.folded, end):
@@ -51,7 +51,7 @@ def file(sentence: Sentence, i: int) -> Found:
     if (
         of_what
         or kinds & {"product", "principle"}
-        or _is_a_wish(sentence, i)
+        or is_a_wish(sentence, i)
         or not (kinds & {"application", "apply_whole", "licence"} or _is_anew(sentence, i))
     ):
         return None
@@ -80,7 +80,7 @@ def application(sentence: Sentence, i: int) -> Found:
     if _TAKEN_IN.search(taken_in):
         return told(Event.APPLIED, listed(sentence, i))  # 共收到24家申請，包括X
     toward = toward or _NOTIFIED.search(sentence.folded[: sentence.tokens[i].start][-14:]) is not None
-    if not governs or not (happened or toward) or _is_a_wish(sentence, i) or "product" in clause_kinds(sentence, i):
+    if not governs or not (happened or toward) or is_a_wish(sentence, i) or "product" in clause_kinds(sentence, i):
         return None
     return told(Event.APPLIED, subject(sentence, i))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.taggers.applications_zh import is_a_wish
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import Sentence, clause, clause_kinds, is_unreal
@@ -61,6 +62,8 @@ def _told_of_the_counted(sentence: Sentence, i: int, opened: int) -> Token | Non
             return None
         if token.start >= opened or token.kind not in _ROLES or is_unreal(sentence, j):
             continue
+        if _ROLES[token.kind] is Role.APPLICANT and is_a_wish(sentence, j):
+            return None
         first, last = clause(sentence, j)
         if token.kind in _BARE and not clause_kinds(sentence, j) & _LICENCES:
             continue

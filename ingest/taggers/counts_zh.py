@@ -24,7 +24,7 @@ from licensing.model import CountCategory, Qualifier
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
 _HOPED = re.compile(r"(?<![资材原意])料|[若倘]|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
-_GRANTED = re.compile(r"(?<!料)(?<!将)(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
+_GRANTED = re.compile(r"(?<![料将会能可拟首一二三四两每各])(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _OF_TIME = tuple("月日年星")
 _STOPS = tuple(",。;、,;。")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式){0,2}$")

@@ -209,7 +209,7 @@ def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
     for _, token in ahead(sentence, i, 60):
         if token.kind == FIRM:
             return token if token.start - sentence.tokens[i].end <= characters or opened else None
-        if token.kind in ("including", "colon", "open"):
+        if token.kind in ("including", "colon", "open", "dash"):
             opened = True
         elif token.kind == "comma" and not opened:
             following = [t.kind for _, t in ahead(sentence, i, 60) if t.start >= token.end]
@@ -227,7 +227,7 @@ def listed(sentence: Sentence, i: int) -> Token | None:
         commas += token.kind == "comma"
         if commas and token.kind == "firms" and sentence.word(token).startswith(_OTHERS):
             return None  # 收到24家申請，並與多家平台會面，包括X
-        if token.kind in ("including", "colon", "among", "open") and commas < 3:
+        if token.kind in ("including", "colon", "among", "open", "dash") and commas < 3:
             opened = token
         elif token.kind == FIRM and opened is not None:
             return token if token.start - opened.end <= 14 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.taggers.applications_zh import is_a_wish
 from ingest.taggers.clauses_zh import excepted_firms
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
@@ -26,6 +27,8 @@ _ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants"
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
+_AS = re.compile(r"(?:\A|[,。;:])(?:作为|身为|同为|贵为|同属|既是)[^,。;:\ue000]*\Z")
+_PERMITTED = frozenset(("获批", "获准", "获正式批准", "获得批准"))
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
 _REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
@@ -35,6 +38,9 @@ _ITS_LICENCE = re.compile(
 _GRANTED = frozenset({"grant", "grant_whole", "receive_whole", "licence", "receive"})
 _TO_A_FIRM = re.compile(r"[^,。;\ue000]{0,4}的(?=\ue000)")
 _NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
+_OPENERS = frozenset(
+    {"including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence", "dash"}
+)
 _WEAK = frozenset({"firm", "firms", "licensees", "licence"})  # open a list only up to the next comma
 _AMONG_THEM = re.compile(r"(?:虚拟资产|加密)?(?:交易)?(?:平台|交易所|机构|公司|券商|同业)?(?:之中|当中|中|里),\ue000")
 _ARE_IN_IT = re.compile(r",[\ue000、及和与以]{1,40}等?[^,。;]{0,3}(?:在列|其中|在内|在榜|榜上有名|在名单|之列)")
@@ -79,9 +85,16 @@ def _awaiting(sentence: Sentence, i: int) -> Iterator[Finding]:
 def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
     kinds = clause_kinds(sentence, i)
-    if token.kind in _NEED_A_LICENCE and not kinds & _LICENCES:
+    bare = sentence.word(token) in _PERMITTED and "牌" in sentence.folded  # 推自願發牌制度，首三年僅有OSL獲批
+    if token.kind in _NEED_A_LICENCE and not bare and not kinds & _LICENCES:
         return
-    if token.kind == "receive" and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):
+    if token.kind == "receive" and not bare and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):
+        return
+    if role is Role.APPLICANT and is_a_wish(sentence, i):
+        return
+    bearer = _bearer(sentence, i)
+    if bearer is not None:
+        yield Finding(bearer, token.start, token.end, role=role, gap=1)
         return
     if token.kind in ("exit", "cease") and _is_announced(sentence, i):
         firms = subject(sentence, i)
@@ -111,6 +124,19 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         if firms is not None:
             gap = token.start - firms.last_at if firms.start < token.start else firms.start - token.end
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))
+
+
+def _bearer(sentence: Sentence, i: int) -> Token | None:
+    """ "作為首批持牌交易所，X的架構…": who bears the name, named behind the comma."""
+    token = sentence.tokens[i]
+    if _AS.search(sentence.folded, max(token.start - 24, 0), token.start) is None:
+        return None
+    comma = next((j for j, t in ahead(sentence, i, 24) if t.kind == "comma"), None)
+    if comma is None or comma + 1 == len(sentence.tokens):
+        return None
+    following = sentence.tokens[comma + 1]
+    beside = following.start == sentence.tokens[comma].end
+    return following if beside and following.kind in (FIRM, "coreference", "coreference_many") else None
 
 
 def _is_of_the_next(sentence: Sentence, i: int, behind: Token, in_front: Token) -> bool:
@@ -184,7 +210,7 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
             return _whole_list(sentence, j)
         if sentence.word(token) == "母公司":
             return None
-        if token.kind in ("including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence"):
+        if token.kind in _OPENERS:
             opened, end = token.kind, token.end
         elif token.kind == "comma" and (not opened and _opens_later(sentence, i)):
             continue

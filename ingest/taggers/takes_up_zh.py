@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.taggers.clauses_zh import kinds_after, who
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import Token, chinese_tokens
-from ingest.taggers.sentence_zh import Sentence, is_unreal, subject
+from ingest.taggers.sentence_zh import Sentence, clause_kinds, is_unreal, subject
 from licensing.model import Event
 
 _TOLD = {
@@ -53,7 +53,7 @@ def takes_up(sentence: Sentence, before: str) -> Iterator[Finding]:
         wanted = {"exit": event is Event.WITHDRAWN, "same": True}.get(token.kind)
         if wanted is None:
             wanted = event in (Event.LICENSED, Event.UPLIFTED) and _is_permitted(sentence, i)
-        if wanted and not is_unreal(sentence, i):
+        if wanted and not is_unreal(sentence, i) and "product" not in clause_kinds(sentence, i):
             firms = who(sentence, i) if token.kind == "exit" else subject(sentence, i)
             if firms is not None:
                 yield Finding(firms, token.start, token.end, event=event)
