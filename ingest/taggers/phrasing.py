@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ingest.taggers import (
     grammar_en,
     grammar_zh,
+    groups_en,
     lists_zh,
     sentence_en,
     sentence_zh,
