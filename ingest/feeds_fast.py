@@ -7,6 +7,7 @@ content) is left to it, and the tests hold both readings of every feed against e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from itertools import chain
 
@@ -172,20 +173,22 @@ def _children(item: etree._Element, own: str) -> dict[str, list[etree._Element]]
     """An item's child elements by ``name`` (of its own namespace) or ``prefix:name``, names in lower case."""
     found: dict[str, list[etree._Element]] = {}
     for child in item:
-        tag = child.tag
-        if own and tag.startswith(own):
-            name = tag[len(own):]
-        elif tag[0] == "{":
-            space, _, local = tag[1:].rpartition("}")
-            name = f"{_PREFIXES.get(space, '?')}:{local}"
-        else:
-            name = tag
-        found.setdefault(name.lower(), []).append(child)
+        found.setdefault(_name(child.tag, own), []).append(child)
     for group in found.get("media:group", ()):
         for child in group:
             if child.tag.endswith("}description"):
                 found.setdefault("media:description", []).append(child)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _name(tag: str, own: str) -> str:
+    if own and tag.startswith(own):
+        return tag[len(own):].lower()
+    if tag[0] != "{":
+        return tag.lower()
+    space, _, local = tag[1:].rpartition("}")
+    return f"{_PREFIXES.get(space, '?')}:{local}".lower()
 
 
 def _text(element: etree._Element) -> str:
@@ -209,8 +212,7 @@ def _xhtml_text(element: etree._Element) -> str:
 
 def _texts(found: dict[str, list[etree._Element]], names: Sequence[str]) -> list[str]:
     """The words of the elements of these names, in the order of the names; empty ones left out."""
-    elements = [element for name in names if name in found for element in found[name]]
-    return [text for element in elements if (text := _text(element))]
+    return [text for name in names if name in found for element in found[name] if (text := _text(element))]
 
 
 def _first(found: dict[str, list[etree._Element]], names: Sequence[str]) -> str:
@@ -228,7 +230,9 @@ def _all_texts(found: dict[str, list[etree._Element]]) -> tuple[str, ...]:
 def _author(found: dict[str, list[etree._Element]]) -> str | None:
     """All authors of the first way in which any are given, joined by commas."""
     for name in _AUTHORS:
-        elements = found.get(name, ())
+        elements = found.get(name)
+        if elements is None:
+            continue
         names = [element.findtext(f"{_ATOM}name", "").strip() if name == "atom:author" or element.tag.startswith(_ATOM)
                  else _text(element) for element in elements]
         if any(names):

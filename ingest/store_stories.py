@@ -29,7 +29,8 @@ def tell_stories(db: Database) -> int:
         told = dict(connection.execute("SELECT id, story_id FROM articles WHERE relevant"))
         changed = [(story, number) for number, story in stories.items() if told[number] != story]
         connection.executemany("UPDATE articles SET story_id = ? WHERE id = ?", changed)
-        connection.execute("UPDATE articles SET story_id = NULL WHERE NOT relevant AND story_id IS NOT NULL")
+        connection.execute("""UPDATE articles INDEXED BY articles_by_story SET story_id = NULL
+                              WHERE story_id IS NOT NULL AND NOT relevant""")
     return len(changed)
 
 
