@@ -10,6 +10,7 @@ from licensing.model import Event
 
 _OF_AN_END = re.compile(r"(?:自愿|主动)?(?:撤销|交还|交回|取消|注销|退还|终止)")
 _AN_APPEAL = re.compile(r"了?(?:上诉|复核|司法复核|诉讼|异议|投诉|反对|质疑)")
+_FUNDS = re.compile(r"(?:其|自己的|全部|剩余)?(?:资金|资产|存款|款项|加密货币|虚拟资产)(?!交易|平台|牌照|服务)")
 _AGAIN = re.compile(r"重新|再次|再度|又")
 _NOTIFIED = re.compile(r"(?:通知|告知|知会)了?(?:香港)?(?:证监会|金管局|当局|监管机构)(?:正式|并)?\Z")
 _WISH = re.compile(r"[^,。;]{0,30}(?:意向|意愿|兴趣|打算)")
@@ -87,7 +88,8 @@ def application(sentence: Sentence, i: int) -> Found:
 
 def withdraw(sentence: Sentence, i: int) -> Found:
     kinds = clause_kinds(sentence, i)
-    if "funds" in kinds_after(sentence, i, 3) and "application" not in kinds:
+    of_clients = _FUNDS.match(sentence.folded, sentence.tokens[i].end) is not None
+    if of_clients or ("funds" in kinds_after(sentence, i, 3) and "application" not in kinds):
         return None
     return told(Event.WITHDRAWN, owner(sentence, i))
 

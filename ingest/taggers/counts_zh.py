@@ -171,7 +171,7 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
 
 def _before(folded: str, start: int, end: int) -> list[Cue]:
     found = _cues().find(folded, start, end)
-    return [cue for cue in found if folded[cue.start : cue.end] != "持有牌照" or not _is_denied(folded, cue)]
+    return [cue for cue in found if cue.kind not in ("licensed", "deemed") or not _is_denied(folded, cue)]
 
 
 def _further_back(folded: str, number: Quantity, begin: int) -> list[Cue]:

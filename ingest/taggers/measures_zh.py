@@ -91,6 +91,9 @@ _NONE_OF_IT = re.compile(
     r"(?:没有|并无|从无|无|未有)任何(?:一家|其他)?[^,。;\ue000]{0,6}(?:实体|公司|成员|机构|平台|关联方)[^,。;\ue000]{0,14}"
     r"(?:发牌|获牌|牌照|持牌|注册|许可|认可)"
 )
+_OF_CLIENTS = re.compile(  # 拒絕其提幣申請, 駁回X前僱員的申請
+    r"[^,。;]{0,12}(?:提币|提款|取款|提现|出金|开户|赎回|转账|退款|索偿|上诉|复核|雇员|员工|客户|用户|投资者)[^,。;]{0,6}申请"
+)
 _TAKEN_OFF = re.compile(r"(?:移除|剔除|除名|删除|移出|消失)")
 _LICENSEES_ADDED = re.compile(r"(?:[^,。;\ue000]{0,5}[家间名个])?(?:正式)?持牌")
 _THEIR_RANKS = re.compile(r"[^,。;]{0,6}持牌[^,。;]{0,10}(?:行列|之列|阵营|名单)")
@@ -120,7 +123,7 @@ def of_an_application(event: Event, wanted: frozenset[str]) -> Callable[[Sentenc
         kinds = clause_kinds(sentence, i)
         if event is Event.RETURNED and any(t.kind in ("withdraw", "withdrawn_list") for t in sentence.tokens):
             kinds.add("application")
-        if "product" in kinds:
+        if "product" in kinds or _OF_CLIENTS.match(sentence.folded, sentence.tokens[i].end):
             return None
         if _WHO_THEY_ARE.match(sentence.folded, sentence.tokens[i].end) and any(
             t.kind in wanted for t in sentence.tokens[:i]

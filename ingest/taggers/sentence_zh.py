@@ -206,8 +206,11 @@ def aside(sentence: Sentence, i: int) -> Token | None:
 def objects(sentence: Sentence, i: int, characters: int = 30) -> Token | None:
     """The first firms after ``i`` in its clause or in the list that the clause opens."""
     opened = False
-    for _, token in ahead(sentence, i, 60):
+    for j, token in ahead(sentence, i, 60):
         if token.kind == FIRM:
+            behind = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else token
+            if behind.kind == "user" and behind.start - token.last_at <= 1:
+                return None  # X前僱員的申請
             return token if token.start - sentence.tokens[i].end <= characters or opened else None
         if token.kind in ("including", "colon", "open", "dash"):
             opened = True

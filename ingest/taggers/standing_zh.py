@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.taggers.applications_zh import is_a_wish
+from ingest.taggers.bearers_zh import bearer, is_of_the_next, named
 from ingest.taggers.clauses_zh import excepted_firms
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
@@ -27,7 +28,6 @@ _ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants"
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
-_AS = re.compile(r"(?:\A|[,。;:])(?:作为|身为|同为|贵为|同属|既是)[^,。;:\ue000]*\Z")
 _PERMITTED = frozenset(("获批", "获准", "获正式批准", "获得批准"))
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
@@ -37,7 +37,6 @@ _ITS_LICENCE = re.compile(
 )
 _GRANTED = frozenset({"grant", "grant_whole", "receive_whole", "licence", "receive"})
 _TO_A_FIRM = re.compile(r"[^,。;\ue000]{0,4}的(?=\ue000)")
-_NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
 _OPENERS = frozenset(
     {"including", "colon", "among", "be", "only", "open", "firms", "firm", "licensees", "licence", "dash"}
 )
@@ -92,9 +91,9 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if role is Role.APPLICANT and is_a_wish(sentence, i):
         return
-    bearer = _bearer(sentence, i)
-    if bearer is not None:
-        yield Finding(bearer, token.start, token.end, role=role, gap=1)
+    bears_it = bearer(sentence, i)
+    if bears_it is not None:
+        yield Finding(bears_it, token.start, token.end, role=role, gap=1)
         return
     if token.kind in ("exit", "cease") and _is_announced(sentence, i):
         firms = subject(sentence, i)
@@ -107,9 +106,9 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         if firms is not None:
             yield Finding(firms, token.start, token.end, role=role)
         return
-    named = _named(sentence, i)
-    if named is not None:
-        yield Finding(named, token.start, token.end, role=role)  # 持牌平台X: so it is called, whatever is told of it
+    called_so = named(sentence, i)
+    if called_so is not None:
+        yield Finding(called_so, token.start, token.end, role=role)  # 持牌平台X: so it is called whatever is told
         return
     if token.kind == "cease" or "product" in kinds or is_unreal(sentence, i) or tells_nothing(sentence, i):
         return
@@ -118,7 +117,7 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if "principle" in kinds and role is Role.LICENSEE:
         role = Role.APPLICANT
     behind, in_front = _behind(sentence, i), _in_front(sentence, i)
-    if behind is not None and in_front is not None and _is_of_the_next(sentence, i, behind, in_front):
+    if behind is not None and in_front is not None and is_of_the_next(sentence, i, behind, in_front):
         in_front = None
     for firms in (behind, in_front):
         if firms is not None:
@@ -126,41 +125,13 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))
 
 
-def _bearer(sentence: Sentence, i: int) -> Token | None:
-    """ "作為首批持牌交易所，X的架構…": who bears the name, named behind the comma."""
-    token = sentence.tokens[i]
-    if _AS.search(sentence.folded, max(token.start - 24, 0), token.start) is None:
-        return None
-    comma = next((j for j, t in ahead(sentence, i, 24) if t.kind == "comma"), None)
-    if comma is None or comma + 1 == len(sentence.tokens):
-        return None
-    following = sentence.tokens[comma + 1]
-    beside = following.start == sentence.tokens[comma].end
-    return following if beside and following.kind in (FIRM, "coreference", "coreference_many") else None
-
-
-def _is_of_the_next(sentence: Sentence, i: int, behind: Token, in_front: Token) -> bool:
-    """ "持有牌照的X、正申請牌照的Y": the second is said of Y alone."""
-    between = (t for t in sentence.tokens if in_front.last_at <= t.start < sentence.tokens[i].start)
-    return sentence.folded[behind.start - 1] == "的" and any(t.kind in ("and", "comma") for t in between)
-
-
-def _named(sentence: Sentence, i: int) -> Token | None:
-    """The firm straight behind a noun that says what it is: "另一持牌平台X", "以持牌的X為託管商"; not "非持牌平台X"."""
-    token = sentence.tokens[i]
-    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-    if token.kind not in _NOUNS or following is None or following.kind != FIRM or following.start - token.end > 1:
-        return None
-    before = sentence.tokens[i - 1] if i else None
-    denied = before is not None and before.kind == "negation" and before.end == token.start
-    return None if denied else following
-
-
 def _owned_or_listed(sentence: Sentence, i: int) -> bool:
     """Whether 申請 is a noun that belongs to a firm ("X的申請", "包括X的申請")."""
-    for _, token in back(sentence, i, 10):
-        if token.kind == FIRM:
+    for _, token in back(sentence, i, 16):
+        if token.kind in (FIRM, "coreference"):
             return "的" in sentence.folded[token.last_at : sentence.tokens[i].start]
+        if token.kind in ("comma", "stop"):
+            return False
     return False
 
 
