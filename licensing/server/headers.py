@@ -1,17 +1,8 @@
-"""How the dashboard is served: compressed, and with headers that let nothing from elsewhere into a page."""
+"""Headers of every answer, which let nothing from elsewhere into a page."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from licensing.server.asgi import App, Message, Receive, Scope, Send
 
 POLICY = "; ".join((
     "default-src 'self'",
@@ -35,7 +26,7 @@ HEADERS = {
 class SecurityHeaders:
     """Adds HEADERS to every answer over HTTP."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: App) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,8 +41,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-def middleware() -> list[Middleware]:
-    """What wraps the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6)]
