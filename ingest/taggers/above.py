@@ -37,7 +37,7 @@ def find_above(reading: Reading, number: int, masked: str, item: bool) -> int | 
         ):
             above = reading.items[above] or 0
             reading.items[number] = above
-        elif masked.startswith((f"{MASK} did", "one", "another", "the first")):
+        elif masked.startswith((f"{MASK} did", "so ", "one", "another", "the first")):
             reading.items[number] = above
             return above if above >= 0 else None
         for earlier in range(above, max(above - 5, -1), -1):

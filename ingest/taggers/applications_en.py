@@ -171,6 +171,11 @@ def leave(sentence: Sentence, i: int) -> Found:
     if counts or (following is not None and following.kind == NUMBER and following.at - sentence.tokens[i].at <= 1):
         return None  # "leaves 34 applicants"
     kinds = kinds_near(sentence, i, 0, 9)
+    owner = possessor(sentence, i) if sentence.tokens[i].form in ("base", "noun") else None
+    if owner is not None and owner.form == "'s" and owner.last_at == sentence.tokens[i].at - 1:
+        whole = {t.kind for _, t in ahead(sentence, i, 25)}
+        left = whole & {"application", "applicants"}
+        return told(Event.WITHDRAWN, owner) if left else None  # "X's exit from the race"
     if any(t.kind == "applicants" for _, t in back(sentence, i, 20)) and _QUIT_ALONE.match(
         sentence.folded, sentence.tokens[i].end
     ):

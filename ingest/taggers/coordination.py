@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.taggers.facts import Fact, Reading
+from ingest.taggers.groups_en import owners_marked
 from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -52,7 +53,7 @@ def _firms_in(reading: Reading, number: int) -> list[FirmSpan]:
 
 
 def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
-    return chinese_tokens(folded, spans) if _CJK.search(folded) else english_tokens(folded, spans)
+    return chinese_tokens(folded, spans) if _CJK.search(folded) else owners_marked(english_tokens(folded, spans))
 
 
 def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
-from ingest.taggers.subjects_en import listed
+from ingest.taggers.subjects_en import listed, subject
 from licensing.model import Role
 
 
@@ -56,6 +56,12 @@ def those_allowed(sentence: Sentence, i: int) -> Iterator[Finding]:
     token = sentence.tokens[i]
     had = any(t.kind in ("have", "be") for _, t in back(sentence, i, 2))
     kinds = [t.kind for _, t in ahead(sentence, i, 6)]
+    before = [t.kind for _, t in back(sentence, i, 9)]
+    if had and token.form == "ed" and "among" in before and "firms" in before and not is_unreal(sentence, i):
+        firms = subject(sentence, i)  # "X and Y are among the brokers that the SFC has cleared to deal in …"
+        if firms is not None:
+            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
+            return
     if had and token.form == "ed" and "firms" in kinds and not is_unreal(sentence, i):
         firms = listed(sentence, i)
         if firms is not None:

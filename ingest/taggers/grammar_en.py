@@ -54,6 +54,11 @@ _ANY_OF = re.compile(
 def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
     """ "X was added to the list on Monday, together with Y": the firms behind that share what is said."""
     for j, token in ahead(sentence, i, 30):
+        if token.kind == FIRM and token.start > firms.end and token.form == "":
+            if _LIKE_MOVES.search(sentence.folded, max(token.start - 60, 0), token.start):
+                return token
+            if _DID_SO.match(sentence.folded, token.end) and sentence.word(sentence.tokens[j - 1]) in _LIKE:
+                return token
         if token.kind == "including" and sentence.word(token) in _ALONG:
             following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
             if following is not None and following.kind == FIRM and following.at - token.last_at <= 3:
@@ -79,6 +84,12 @@ _WHEN = re.compile(
     r",? (?:on|in|at the|earlier|last|this|a (?:day|week|month|year)|(?:two|three|four|a few) (?:days|weeks|months)"
     r"|the (?:next|following|same|previous)|yesterday|days|weeks|months|later|shortly|soon|just|before|after)\b"
 )
+_LIKE_MOVES = re.compile(  # "following similar moves by Y", "its exit follows those of Y"
+    r"\b(?:following|follows|followed|after|echoing|mirroring|joining|joins) (?:the |a )?(?:similar |earlier |recent )?"
+    r"(?:moves?|steps?|decisions?|withdrawals?|exits?|departures?|those|footsteps) (?:by|of|from|made by|taken by) $"
+)
+_DID_SO = re.compile(r" (?:did|had|has|have)(?: so| the same)?(?=[.,;]|$| (?:in|on|last|earlier|this|too)\b)")
+_LIKE = frozenset({"after", "as", "like", "before"})
 _ALONG = frozenset({"together with", "along with", "alongside", "as well as", "as did", "as has", "as have", "so did"})
 
 

@@ -8,6 +8,7 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
 _OWNING = frozenset({"agent", "of", "arm"})
+_OWNED = frozenset({"license", "licensed", "licensees", "applicants"})
 _LISTS_ON = (["comma", FIRM], ["and", FIRM], ["comma", "and", FIRM])
 _ENDS_AN_EXPLANATION = frozenset({FIRM, "comma", "stop", "while", "regulator", "relative", "dash"})
 
@@ -17,7 +18,7 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
 
     Outside headlines "X, Y" is no list of two but an explanation; so is Z in "X and Y, Z".
     """
-    tokens = _owners_marked([_in_a_list(tokens, i) for i in range(len(tokens))])
+    tokens = owners_marked([_in_a_list(tokens, i) for i in range(len(tokens))])
     grouped: list[Token] = []
     i = 0
     while i < len(tokens):
@@ -44,7 +45,7 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
     return tuple(grouped)
 
 
-def _owners_marked(tokens: Sequence[Token]) -> Sequence[Token]:
+def owners_marked(tokens: Sequence[Token]) -> Sequence[Token]:
     """Mark those who only explain a firm: Y of "X, owned by the broker Y, applied", Y of "X, a unit of Y, applied"."""
     marked = list(tokens)
     for i in range(len(tokens) - 1):
@@ -59,6 +60,8 @@ def _owners(tokens: Sequence[Token], start: int) -> Sequence[int]:
     first = next((j for j in range(start, len(tokens)) if tokens[j].kind in _ENDS_AN_EXPLANATION), len(tokens))
     if first == len(tokens) or tokens[first].kind != FIRM or not any(t.kind in _OWNING for t in tokens[start:first]):
         return ()
+    if any(t.kind in _OWNED for t in tokens[start:first]):
+        return ()  # "Y, parent of the licensed exchange X, …"
     owners, last = [first], first
     while (found := _listed_next(tokens, last)) is not None:
         owners.append(last := found)

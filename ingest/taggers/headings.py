@@ -20,6 +20,7 @@ _CUES = {
     "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
 _COUNTABLE = lexicon.word_list("en", "small_numbers")
+_FIRMS = rf"{MASK}(?:, and {MASK}| and {MASK}|, {MASK})*"
 _ENUMERATES = re.compile(
     rf"(?:among (?:them|the (?:[a-z]+ ){{0,2}}[a-z\d]+|those (?:that|who|which) (?:[a-z]+ ?){{1,5}})|they|these|those"
     r"|the (?:[a-z]+ ){0,3}(?:platforms|firms|companies|exchanges|names|applicants|vatps|vasps|newcomers|licensees"
@@ -33,7 +34,12 @@ _ENUMERATES = re.compile(
     rf"|the (?:other|remaining) (?:(?:{'|'.join(_COUNTABLE)}|\d+|ones?) )?(?:[a-z]+ )?(?:are|is|were|was)"
     rf"(?: called| named)?:? {MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
-    rf"|{MASK} did(?:, too|, twice)?[.,]"
+    rf"|{MASK} did(?:, too|, twice)?[.,]|so (?:did|has|had|have|do|does) {MASK}"
+    rf"|one (?:of them )?(?:is|was|calls itself|goes by the name of) {MASK}"
+    rf"|(?:new (?:on|to) it|on it|on the list|new names|the new ones) (?:now )?(?:are|is|were) (?:also )?{MASK}"
+    rf"|it (?:now |also )?(?:includes|lists|names|contains|features) {MASK}"
+    rf"|{_FIRMS} (?:are|is|were|was) (?:(?:also )?(?:on|in) it|(?:one|two|three|four|some|all|part) of"
+    r" (?:them|those|these)|the (?:best[ -]known|largest|biggest)(?: names| ones)?)(?=[.,;!]|$)"
     rf"|there (?:are|were) [a-z\d]+:? {MASK}"
     rf"|the (?:best[ -]known|largest|biggest)(?: names?)?(?: of them| among them)? (?:are|is) {MASK}"
     rf"|the (?:{'|'.join(_COUNTABLE)}) are {MASK}"
@@ -45,13 +51,12 @@ _ENUMERATES = re.compile(
 )
 _THERE_BEFORE = re.compile(
     r"(?:they|both|it|the (?:two|pair|duo|newcomers|three|four|five)) (?:joins?|follows?) "
-    rf"{MASK}(?:,? and {MASK}|, {MASK})*(?=[.,;]| as | on | among )"
-    rf"|(?:with|after) {MASK}(?:,? and {MASK}|, {MASK})*,? (?:that|this|it) (?:makes|brings)\b"
-    rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:(?:was|were|got|had been) (?:already )?there (?:before|first|already)"
+    rf"{_FIRMS}(?=[.,;]| as | on | among )"
+    rf"|(?:with|after) {_FIRMS},? (?:that|this|it) (?:makes|brings)\b"
+    rf"|{_FIRMS} (?:(?:was|were|got|had been) (?:already )?there (?:before|first|already)"
     r"|(?:had )?(?:came|come|went|gone|got in|did so) (?:before(?: (?:it|them))?|first|earlier)"
     r"|already (?:offers?|provides?) (?:such|these|the same) [a-z]+)[.!]?$"
-    rf"|{MASK}(?:,? and {MASK}|, {MASK})* (?:is|are|was|were) the (?:first|only other|other|previous|earlier)"
-    r"(?: two| three| ones?)?[.!]?$"
+    rf"|{_FIRMS} (?:is|are|was|were) the (?:first|only other|other|previous|earlier)(?: two| three| ones?)?(?=[.;!]|$)"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
@@ -102,6 +107,9 @@ def role_given(folded: str, chinese: bool) -> Role | None:
     tokens = lexicon.chinese_tokens(folded, ()) if chinese else lexicon.english_tokens(folded, ())
     for number in range(len(tokens) - 1, -1, -1):
         role = _CUES.get(tokens[number].kind)
+        owned = tokens[number].kind == "licence" and tokens[max(number - 3, 0) : number]
+        if owned and any(token.kind in ("have", "hold") for token in owned):
+            role = Role.LICENSEE  # "only two exchanges have licences"
         if role is not None and (tokens[number].kind != "license" or tokens[number].form == "ed"):
             unreal = any(
                 token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number]

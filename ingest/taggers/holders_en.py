@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, is_unreal, kinds_near
-from ingest.taggers.subjects_en import antecedent_of, arm_that_applies, behind_a_comma, listed, subject
+from ingest.taggers.subjects_en import antecedent_of, arm_that_applies, behind_a_comma, listed, objects, subject
 from licensing.model import Role
 
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
@@ -28,6 +28,8 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
     if token.kind in ("hold", "receive", "grant"):
+        if is_passive(sentence, i):
+            kinds |= kinds_near(sentence, i, 8, 0)
         if not kinds & {"licence", "deemed", "principle"}:
             return
         if "deemed" in kinds:
@@ -38,7 +40,10 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         token.kind == "exit" and "regulator" not in kinds
     ):
         return
+    held_by = token.kind == "hold" and is_passive(sentence, i)
     firms = arm_that_applies(sentence, i) or subject(sentence, i) or listed(sentence, i)
+    if held_by:  # "the two licences are held by X and Y"
+        firms = objects(sentence, i, 5) if any(t.kind == "agent" for _, t in ahead(sentence, i, 2)) else None
     if token.kind == "hold" and any(t.kind == "only" for _, t in back(sentence, i, 8)):
         for others in _besides(sentence, i):
             yield from _said_of(others, token, role)

@@ -20,7 +20,7 @@ from ingest.taggers.clauses_en import (
 )
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
-from ingest.taggers.subjects_en import listed, objects, subject
+from ingest.taggers.subjects_en import behind_a_comma, listed, objects, subject
 from licensing.model import Event
 
 _ONE_OF_THEM = re.compile(
@@ -98,7 +98,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
         nth = any(t.kind == "ordinal" or sentence.word(t).endswith(_NTH) for _, t in back(sentence, i, 6))
         present = present and not nth
-        return None if present or event is None else told(event, who(sentence, i))
+        return None if present or event is None else told(event, who(sentence, i) or behind_a_comma(sentence, i))
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
     if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
         return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"

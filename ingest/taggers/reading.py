@@ -87,7 +87,9 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     sentence = reading.sentences[number]
     masked = mask(sentence.folded, spans)
     if joins_them(masked):
-        told = _role_told(reading.sentences, number)
+        told = _role_told(reading.sentences, number) or (
+            role_given(reading.sentences[number - 1].folded, False) if number else None
+        )
         return [_listed(sentence, number, span, None, told) for span in spans] if told else []
     item = is_item(masked) and not is_enumeration(masked)
     above = find_above(reading, number, masked, item)

@@ -15,7 +15,7 @@ from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb,
 from ingest.taggers.lexicon import FIRM, Token, word_set
 from ingest.taggers.lists_en import CUES, behind
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
-from ingest.taggers.subjects_en import acts, antecedent_of, behind_a_comma, subject
+from ingest.taggers.subjects_en import acts, antecedent_of, behind_a_comma, listed, subject
 from licensing.model import Role
 
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
@@ -58,7 +58,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
         elif token.kind == "ordinal" and i + 1 < len(sentence.tokens):
             yield from after_others(sentence, i)
         elif token.kind == "have" and has_a_licence(sentence, i):
-            firms = subject(sentence, i)
+            firms = subject(sentence, i) or listed(sentence, i)
             if firms is not None:
                 applying = any(t.kind == "application" for _, t in ahead(sentence, i, 4))
                 role = Role.APPLICANT if applying else Role.LICENSEE
@@ -121,7 +121,7 @@ def _comes_after_as(sentence: Sentence, i: int) -> bool:
 
 def _is_to_close(sentence: Sentence, i: int) -> bool:
     """ "X will stop operating in December": a closing that is announced."""
-    will = any(t.kind == "modal" and sentence.word(t) == "will" for _, t in back(sentence, i, 2))
+    will = any(t.kind == "modal" and sentence.word(t) in ("will", "would") for _, t in back(sentence, i, 2))
     whole = sentence.word(sentence.tokens[i]) in ("wind down", "shut down", "close down", "shutter", "wind up")
     return will and (whole or any(t.kind in ("operations", "blocked") for _, t in ahead(sentence, i, 3)))
 
@@ -132,7 +132,10 @@ def _opens_a_list(sentence: Sentence, i: int) -> bool:
 
 
 def _before_a_noun(sentence: Sentence, i: int) -> bool:
-    return any(t.kind in ("firms", "firm", FIRM) for _, t in ahead(sentence, i, 3))
+    for _, token in ahead(sentence, i, 3):
+        if token.kind in ("comma", "firms", "firm", FIRM):
+            return token.kind != "comma"  # "once licensed, X will …"
+    return False
 
 
 def _denied(sentence: Sentence, i: int) -> bool:
