@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.taggers import lexicon
@@ -102,14 +103,18 @@ def is_heading(folded: str) -> bool:
     return folded.rstrip().endswith((":", "：")) or (len(folded) <= _LONGEST_HEADING and folded[-1:] not in ".。!?")
 
 
+def _is_held(tokens: Sequence[lexicon.Token], number: int) -> bool:
+    """Whether a licence is one that somebody has: "three exchanges hold a licence"."""
+    return any(token.kind in ("have", "hold") for token in tokens[max(number - 3, 0) : number])
+
+
 def role_given(folded: str, chinese: bool) -> Role | None:
     """The role that the last word of standing in a sentence gives; None if a word before it denies it."""
     tokens = lexicon.chinese_tokens(folded, ()) if chinese else lexicon.english_tokens(folded, ())
     for number in range(len(tokens) - 1, -1, -1):
         role = _CUES.get(tokens[number].kind)
-        owned = tokens[number].kind == "licence" and tokens[max(number - 3, 0) : number]
-        if owned and any(token.kind in ("have", "hold") for token in owned):
-            role = Role.LICENSEE  # "only two exchanges have licences"
+        if tokens[number].kind == "licence" and _is_held(tokens, number):
+            role = Role.LICENSEE
         if role is not None and (tokens[number].kind != "license" or tokens[number].form == "ed"):
             unreal = any(
                 token.kind in ("negation", "modal", "irrealis") for token in tokens[max(number - 4, 0) : number]
