@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.taggers.clauses_en import WITH_A_DATE, Found, has_a_giver, is_told, licence_event, noun_phrase, told
+from ingest.taggers.fellows_en import CLUB
 from ingest.taggers.lexicon import FIRM
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import objects, subject
@@ -14,7 +15,8 @@ _AS = re.compile(r"\bas (?:a|an|the|one of|hong kong's|licensed|fully|newly|appr
 _RACES = ("race", "queue", "licence race", "licensing race")
 _CAME = re.compile(
     r",? (?:came|followed|arrived|went out|were (?:granted|issued|announced|handed out|given)|was (?:granted|issued"
-    r"|announced|given)|take effect|takes effect|took effect)\b"
+    r"|announced|given)|(?:brings?|brought|takes?|took|lifts?|lifted|raises?|raised) the (?:number|total|count|tally)"
+    r"|(?:brings|lifts|takes|raises) (?:number|total|count|tally)|take effect|takes effect|took effect)\b"
 )
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _CHOSEN = ("chosen", "selected", "picked")
@@ -55,7 +57,10 @@ def join(sentence: Sentence, i: int) -> Found:
     if _let_in(sentence, i, kinds):
         return told(Event.LICENSED, subject(sentence, i))
     as_one = bool(kinds & {"license", "licensed"}) and bool(kinds & {"firm", "firms"})
-    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or (as_one and _AS.search(sentence.folded)):
+    in_the_club = CLUB.search(sentence.folded, sentence.tokens[i].end) is not None
+    if kinds & {"register", "licensees"} or {"license", "ordinal"} <= kinds or in_the_club or (
+        as_one and _AS.search(sentence.folded)
+    ):
         return told(Event.LICENSED, subject(sentence, i))
     return None
 
@@ -63,7 +68,7 @@ def join(sentence: Sentence, i: int) -> Found:
 def licence(sentence: Sentence, i: int) -> Found:
     """ "Licences for X and Y followed in January", "the latest approvals, to X and Y, came on Monday"."""
     following = [t for _, t in ahead(sentence, i, 6) if t.kind != "comma"][:2]
-    if [t.kind for t in following] != ["for", FIRM] and [t.kind for t in following] != ["to", FIRM]:
+    if [t.kind for t in following] not in (["for", FIRM], ["to", FIRM], ["of", FIRM]):
         return None
     firms = following[1]
     near = following[0].at - sentence.tokens[i].last_at <= 1 and firms.at - following[0].at <= 3

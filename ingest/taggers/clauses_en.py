@@ -15,12 +15,12 @@ from licensing.model import Event
 FINITE = frozenset({"ed", "s"})
 LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
 
-_DATED = (
+DATED = (
     r"(?:in (?:the |early |late |mid-?|january|february|march|april|may|june|july|august|september|october|november"
     r"|december|\d{4})|on (?:[a-z]+ )?\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last |since |earlier |this "
     r"|back in|a (?:week|month|year) |(?:two|three|four|six) (?:weeks|months|years) |yesterday|just |at the )"
 )
-WITH_A_DATE = re.compile(rf" (?:(?:by|under) [^,.;]{{2,45}}? )?{_DATED}")
+WITH_A_DATE = re.compile(rf" (?:(?:by|under) [^,.;]{{2,45}}? )?{DATED}")
 
 Found = tuple[Event, Token | None] | None
 

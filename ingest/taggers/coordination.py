@@ -30,7 +30,8 @@ def share_facts_in_lists(reading: Reading) -> Reading:
         if all(reading.mentions[span.mention].key in told for span in spans):
             continue
         said = [fact for fact in reading.facts if fact.sentence == number]
-        for run in _lists(_tokens(reading.sentences[number].folded, spans)):
+        sentence = reading.sentences[number]
+        for run in _lists(_tokens(sentence.folded, spans), sentence.field == "title"):
             fellow = next((n for n in run if any(fact.mention == n for fact in said)), None)
             shared += [
                 fact._replace(mention=n, gap=fact.gap + 1)
@@ -56,8 +57,8 @@ def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
     return chinese_tokens(folded, spans) if _CJK.search(folded) else owners_marked(english_tokens(folded, spans))
 
 
-def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, ...]]:
-    """The firms of each list of names: two or more with an "and" or 、 among them.
+def _lists(tokens: Sequence[Token], headline: bool) -> Iterator[tuple[int, ...]]:
+    """The firms of each list of names: two or more with an "and" or 、 among them; in a headline a comma is enough.
 
     No names of the list are possessors ("C's unit D", 老虎關聯的YAX), what stands in brackets, and what only explains
     the last one ("A and B, C").
@@ -77,5 +78,5 @@ def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, ...]]:
         elif token.kind in _OWNED and run and token.start - end <= 1:
             run.pop()
         depth = max(depth + (token.kind == "open") - (token.kind == "close"), 0)
-        linked = linked or (token.kind == "and" and bool(run))
+        linked = linked or (bool(run) and (token.kind == "and" or (headline and token.kind == "comma")))
         joined = joined or linked

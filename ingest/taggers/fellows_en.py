@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
@@ -9,6 +10,9 @@ from ingest.taggers.lexicon import FIRM
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
 from ingest.taggers.subjects_en import listed, subject
 from licensing.model import Role
+
+CLUB = re.compile(r"\b(?:club|ranks|group|league|circle|company) of (?:[a-z-]+ ){0,3}licen[cs]ed\b")
+"""Where firms that hold a licence are together."""
 
 
 def after_others(sentence: Sentence, i: int) -> Iterator[Finding]:
@@ -26,6 +30,17 @@ def after_others(sentence: Sentence, i: int) -> Iterator[Finding]:
             if role is not None and not acts_itself and following.form == "":
                 yield Finding(following, token.start, token.end, role=role, gap=3)
             return
+
+
+def opened_with_others(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """ "After X and Y, Z is the third exchange with a licence": those named first have one, too."""
+    opening = sentence.tokens[:2]
+    if [t.kind for t in opening] != ["blocked", FIRM] or sentence.word(opening[0]) not in ("after", "following"):
+        return
+    third = [t.kind for t in sentence.tokens[2:4]] == ["comma", FIRM] and opening[0].at == 0 and opening[1].at <= 2
+    holds = any(t.kind in ("licence", "license", "licensed", "licensees") for _, t in ahead(sentence, i, 10))
+    if third and holds and not is_unreal(sentence, i):
+        yield Finding(opening[1], opening[0].start, opening[1].end, role=Role.LICENSEE, gap=3)
 
 
 def _role_behind(sentence: Sentence, j: int) -> Role | None:
@@ -47,6 +62,7 @@ def joined_by(sentence: Sentence, i: int) -> Iterator[Finding]:
     as_one = sentence.folded.find(" as ", following.end) >= 0 or any(
         t.kind == "among" for _, t in ahead(sentence, i + 1, 4)
     )
+    as_one = as_one or CLUB.search(sentence.folded, following.end) is not None
     if as_one and following.at - token.last_at <= 2:
         yield Finding(following, token.start, token.end, role=Role.LICENSEE, gap=4)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import admissions_en, applications_en, licences_en, measures_en
-from ingest.taggers.clauses_en import LICENCES, Found
+from ingest.taggers.clauses_en import DATED, LICENCES, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, is_unreal
@@ -35,9 +35,8 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             also = _named_along(sentence, i, found[1])
             if also is not None:
                 yield Finding(also, token.start, token.end, event=found[0])
-            understood = _gapped(sentence, i)
-            if understood is not None:
-                yield Finding(understood, understood.start, understood.end, event=found[0])
+            for firms in _gapped(sentence, i):
+                yield Finding(firms, firms.start, firms.end, event=found[0])
 
 
 def _either(sentence: Sentence, i: int) -> bool:
@@ -66,23 +65,30 @@ def _named_along(sentence: Sentence, i: int, firms: Token) -> Token | None:
     return None
 
 
-def _gapped(sentence: Sentence, i: int) -> Token | None:
-    """ "X withdrew on Wednesday and Y earlier this month": the firm of which the verb is understood again."""
+def _gapped(sentence: Sentence, i: int) -> Iterator[Token]:
+    """ "X withdrew on Wednesday, Y in May and Z this month": the firms of which the verb is understood again."""
     token = sentence.tokens[i]
-    if token.kind not in ("apply", "withdraw", "license", "cease", "file") or token.form != "ed":
-        return None
-    for j, other in ahead(sentence, i, 14):
-        if other.kind == FIRM and other.form == "" and sentence.tokens[j - 1].kind == "and":
-            tells = any(t.form in ("ed", "s") or t.kind in ("be", "have", "modal") for _, t in ahead(sentence, j, 12))
-            return None if tells or not _WHEN.match(sentence.folded, other.end) else other
-        if other.kind in ("relative", "while", "said") or other.form:
-            return None
-    return None
+    if token.kind not in _UNDERSTOOD or (token.form != "ed" and token.kind != "same"):
+        return
+    for j, other in ahead(sentence, i, 60):
+        after_and = sentence.tokens[j - 1].kind == "and"
+        if other.kind == FIRM and other.form == "" and (after_and or sentence.folded.endswith(", ", 0, other.start)):
+            tells = any(t.form in ("ed", "s") or t.kind in _TELLING for _, t in ahead(sentence, j, 12))
+            when = _WHEN if after_and else _ON_A_DAY
+            if not tells and when.match(sentence.folded, other.end):
+                yield other
+        elif other.kind in ("relative", "while", "said") or (other.form and other.kind != FIRM):
+            return
 
 
+_UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same"})
+_TELLING = frozenset({"be", "have", "modal", "said"})
+_ASIDE = r"(?:, (?:by way of|through|via|under|as) [^,.;]{1,40},)?"
+_ON_A_DAY = re.compile(rf"{_ASIDE} {DATED}")
 _WHEN = re.compile(
-    r",? (?:on|in|at the|earlier|last|this|a (?:day|week|month|year)|(?:two|three|four|a few) (?:days|weeks|months)"
-    r"|the (?:next|following|same|previous)|yesterday|days|weeks|months|later|shortly|soon|just|before|after)\b"
+    rf"{_ASIDE},? (?:on|in|at the|earlier|last|this|a (?:day|week|month|year)"
+    r"|(?:two|three|four|a few) (?:days|weeks|months)|the (?:next|following|same|previous)|yesterday|days|weeks|months"
+    r"|later|shortly|soon|just|before|after)\b"
 )
 _LIKE_MOVES = re.compile(  # "following similar moves by Y", "its exit follows those of Y"
     r"\b(?:following|follows|followed|after|echoing|mirroring|joining|joins) (?:the |a )?(?:similar |earlier |recent )?"
@@ -116,6 +122,8 @@ def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
             firms = _taken_up(sentence, i)
             if event is not None and firms is not None:
                 yield Finding(firms, token.start, token.end, event=event)
+                for others in _gapped(sentence, i):
+                    yield Finding(others, others.start, others.end, event=event)
 
 
 def _taken_up(sentence: Sentence, i: int) -> Token | None:

@@ -99,7 +99,7 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
             break
     if role is Role.LICENSEE:
         for j, after in ahead(sentence, i, 3):
-            if after.kind == FIRM and sentence.tokens[j - 1].kind == "for" and not is_unreal(sentence, i):
+            if after.kind == FIRM and sentence.tokens[j - 1].kind in ("for", "of") and not is_unreal(sentence, i):
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
     if role is Role.APPLICANT:
         if any(t.kind == "product" for _, t in back(sentence, i, 2)):

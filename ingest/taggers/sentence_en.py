@@ -96,7 +96,7 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             continue
         if other.kind in ("modal", "negation") and gap <= 5:
             return True
-        if other.kind == "irrealis" and gap <= 7:
+        if other.kind == "irrealis" and gap <= 9:
             return True
         if other.kind == "to" and gap <= 3 and _is_denied(sentence, j):
             return True  # "after deciding not to apply"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.taggers.fellows_en import after_others, joined_by, those_allowed
+from ingest.taggers.fellows_en import after_others, joined_by, opened_with_others, those_allowed
 from ingest.taggers.findings import Finding
 from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
 from ingest.taggers.lexicon import FIRM, Token, word_set
@@ -57,6 +57,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
                 yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
         elif token.kind == "ordinal" and i + 1 < len(sentence.tokens):
             yield from after_others(sentence, i)
+            yield from opened_with_others(sentence, i)
         elif token.kind == "have" and has_a_licence(sentence, i):
             firms = subject(sentence, i) or listed(sentence, i)
             if firms is not None:
@@ -185,6 +186,8 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
 
 def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
     """Whether only articles, numbers and known words stand between a comma and the cue: ", the second licensed"."""
+    if _OF_A_LIST.match(sentence.folded, sentence.tokens[i].start):
+        return False  # "with the departure of X, the list of applicants is down to 18"
     known = {
         word
         for t in sentence.tokens
