@@ -27,6 +27,7 @@ else:
         database_download,
         empty_note,
         figures_html,
+        finish,
         frame,
         instant,
         page_links,
@@ -77,3 +78,5 @@ else:
     st.subheader(t("Where to look"))
     page_links(page)
     database_download()
+
+    finish(page)

@@ -14,6 +14,7 @@ from licensing.widgets import (
     chart,
     empty,
     exports,
+    finish,
     firm_names_by_slug,
     frame,
     go_to_firm,
@@ -66,3 +67,5 @@ if not empty(laws):
           ["date", "milestone", "title", "detail", "source_publisher", "source_url"], "milestones",
           t("Milestones of the regime"))
     exports("milestones", page.filters, milestones, page.filters)
+
+finish(page)

@@ -13,6 +13,7 @@ from licensing.widgets import (
     empty,
     empty_note,
     exports,
+    finish,
     firm_page,
     frame,
     go_to_firm,
@@ -27,6 +28,7 @@ everyone = ask(firms, Filters())
 slug = profile_asked(everyone)
 if slug:
     firm_page(page, everyone, slug)
+    finish(page)
     st.stop()
 
 left, right = st.columns([1, 3])
@@ -81,3 +83,5 @@ if len(warned):
     exports("alerts", Filters(), alerts)
 else:
     empty_note(t("None in the data yet."))
+
+finish(page)

@@ -13,6 +13,7 @@ from licensing.widgets import (
     chart,
     empty,
     exports,
+    finish,
     frame,
     go_to_article,
     label_of,
@@ -74,3 +75,5 @@ if not empty(official, t("None in the data yet.")):
           ["date", "regime", "status", "number", "what", "source_publisher", "source_url"], "official",
           t("Numbers of firms that regulators state"))
     exports("official-counts", page.filters, official_counts)
+
+finish(page)

@@ -12,6 +12,7 @@ from licensing.widgets import (
     chart,
     empty,
     exports,
+    finish,
     frame,
     go_to_article,
     label_of,
@@ -72,3 +73,5 @@ if not empty(demands, t("None in the data yet.")):
     table(demands_in_words(demands), ["date", "regime", "kind", "amount", "what", "source_publisher", "source_url"],
           "demands", t("Sums that the law or a regulator demands"))
     exports("legal-demands", page.filters, legal_demands)
+
+finish(page)

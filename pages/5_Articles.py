@@ -3,13 +3,15 @@
 import streamlit as st
 
 from licensing.i18n import number, t
-from licensing.queries.articles import FACT_TABLES, PAGE_ROWS, Asked, article_count, article_page, article_rows
+from licensing.queries.articles import FACT_TABLES, Asked, article_count, article_page, article_rows
+from licensing.queries.stories import PAGE_ROWS
 from licensing.widgets import (
     article_asked,
     article_view,
     ask,
     empty,
     exports,
+    finish,
     frame,
     go_to_article,
     label_of,
@@ -24,6 +26,7 @@ page = frame("articles")
 article_id = article_asked()
 if article_id is not None:
     article_view(page, article_id)
+    finish(page)
     st.stop()
 
 words = text_box("q", t("Search titles and texts"), t('for example OSL, 牌照, "paid-up capital"'))
@@ -48,3 +51,5 @@ if n:
         go_to_article(page, int(rows["article_id"].iloc[picked]))
 else:
     empty(ask(article_page, page.filters, asked, 1))
+
+finish(page)

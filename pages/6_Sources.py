@@ -6,7 +6,7 @@ from licensing.filters import Filters
 from licensing.i18n import t
 from licensing.queries.health import source_health
 from licensing.queries.sources import corrections, register_readings, runs, sources
-from licensing.widgets import ask, empty, empty_note, exports, frame, health_summary, table, today
+from licensing.widgets import ask, empty, empty_note, exports, finish, frame, health_summary, table, today
 from licensing.worded import with_health
 
 page = frame("sources", filtered=False)
@@ -41,3 +41,5 @@ if len(put_right):
     exports("corrections", Filters(), corrections)
 else:
     empty_note(t("None so far. They are made in data/corrections.csv and outlive every run."))
+
+finish(page)

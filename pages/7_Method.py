@@ -4,7 +4,7 @@ import streamlit as st
 
 from licensing.i18n import day, number, t
 from licensing.method import CHAPTERS, LINKS, scores, tables_described, vocabulary
-from licensing.widgets import chapters, database_download, empty, frame, link_list, table
+from licensing.widgets import chapters, database_download, empty, finish, frame, link_list, table
 
 page = frame("method", filtered=False)
 chapters(CHAPTERS)
@@ -27,3 +27,5 @@ database_download()
 
 st.subheader(t("Laws and registers"))
 link_list(LINKS)
+
+finish(page)

@@ -1,9 +1,10 @@
-"""The filters: boxes in the sidebar, and what is chosen in words above the page, with one click to clear it."""
+"""The filters: boxes for the sidebar, and what is chosen in words above the page, with one click to clear it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -23,29 +24,26 @@ PRESETS = {"": "Any time", "30": "Last 30 days", "365": "Last 12 months", "vatp"
 _STARTS = {"vatp": date(2023, 6, 1), "stablecoin": date(2025, 8, 1)}
 
 
-def filters_in_sidebar(filtered: bool) -> tuple[Filters, tuple[str, ...]]:
-    """Draw the boxes, set from the address. Returns the filters and what of the address could not be used."""
-    names = firm_names_by_slug()
+def filters_asked() -> tuple[Filters, tuple[str, ...]]:
+    """The filters the address asks for, and what of it could not be used."""
     asked = {name: address.values(name) for name in PARAMS}
-    known = Known(frozenset(names), are_known(tuple(asked["publisher"])))
-    filters, dropped = parse_filters(asked, known)
-    with st.sidebar:
-        st.subheader(t("Filters"))
-        if not filtered:
-            st.caption(t("This page shows everything; filters are kept for the others."))
-        _many("firms", t("Firm"), list(names), filters.firms, names)
-        _period(filters)
-        with st.expander(t("More filters"), expanded=bool(filters.statuses or filters.regimes or filters.publishers
-                                                          or filters.languages)):
-            _many("statuses", t("Status today"), list(Status), filters.statuses, _labels("status", Status))
-            _many("regimes", t("Regime"), list(Regime), filters.regimes, _labels("regime", Regime))
-            top = [str(name) for name in ask(publishers)["publisher"]]
-            options = [*top, *(name for name in filters.publishers if name not in top)]
-            _many("publishers", t("Publisher"), options, filters.publishers, dict(zip(options, options, strict=True)))
-            _many("languages", t("Language of the article"), list(Language), filters.languages,
-                  _labels("language", Language))
-        st.button(t("Clear filters"), key="clear_side", on_click=_clear, disabled=not filters, width="stretch")
-    return filters, dropped
+    return parse_filters(asked, Known(frozenset(firm_names_by_slug()), are_known(tuple(asked["publisher"]))))
+
+
+def filter_boxes(filters: Filters, filtered: bool) -> None:
+    """The boxes, set from the filters. Those under "More filters" are drawn once it is opened."""
+    names = firm_names_by_slug()
+    st.subheader(t("Filters"))
+    if not filtered:
+        st.caption(t("This page shows everything; filters are kept for the others."))
+    _many("firms", t("Firm"), list(names), filters.firms, names)
+    _period(filters)
+    more = st.expander(t("More filters"), key="more_filters", on_change="rerun",
+                       expanded=bool(filters.statuses or filters.regimes or filters.publishers or filters.languages))
+    if more.open:
+        with more:
+            _more(filters)
+    st.button(t("Clear filters"), key="clear_side", on_click=_clear, disabled=not filters, width="stretch")
 
 
 def filters_in_words(filters: Filters, dropped: tuple[str, ...], filtered: bool) -> None:
@@ -85,6 +83,15 @@ def firm_names_by_slug() -> dict[str, str]:
     """The firms by slug, in the order of their names."""
     frame = ask(firm_names)
     return dict(zip(frame["slug"].astype(str), frame["platform_name"].astype(str), strict=True))
+
+
+def _more(filters: Filters) -> None:
+    _many("statuses", t("Status today"), list(Status), filters.statuses, _labels("status", Status))
+    _many("regimes", t("Regime"), list(Regime), filters.regimes, _labels("regime", Regime))
+    top = [str(name) for name in ask(publishers)["publisher"]]
+    options = [*top, *(name for name in filters.publishers if name not in top)]
+    _many("publishers", t("Publisher"), options, filters.publishers, dict(zip(options, options, strict=True)))
+    _many("languages", t("Language of the article"), list(Language), filters.languages, _labels("language", Language))
 
 
 def _labels(kind: str, values: type[Status] | type[Regime] | type[Language]) -> dict[str, str]:
@@ -137,11 +144,12 @@ def _preset_chosen() -> None:
 
 
 def _changed() -> None:
-    state = st.session_state
-    address.write_filters(Filters(
-        tuple(state["filter_firms"]), tuple(state["filter_statuses"]), tuple(state["filter_regimes"]),
-        state["filter_since"], state["filter_until"], tuple(state["filter_publishers"]),
-        tuple(state["filter_languages"])))
+    """Into the address: what stands in the boxes, and for boxes that are not drawn what stands there already."""
+    filters, _ = filters_asked()
+    drawn: dict[str, Any] = {field: st.session_state[f"filter_{field}"] for field in PARAMS.values()
+                             if f"filter_{field}" in st.session_state}
+    lists = {field: tuple(chosen) for field, chosen in drawn.items() if isinstance(chosen, list)}
+    address.write_filters(replace(filters, **(drawn | lists)))
 
 
 def _clear() -> None:

@@ -1,7 +1,11 @@
-"""The frame around every page: title, language, menu, filters, and how fresh the data is."""
+"""The frame around every page: title and filters in words above it, menu and boxes for the filters beside it.
+
+The sidebar comes last: it has more parts than a page, and a browser that draws them first shows the page later.
+"""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +19,7 @@ from licensing.model import DatabaseError
 from licensing.settings import database_path
 from licensing.widgets import address
 from licensing.widgets.data import give_up, look
-from licensing.widgets.filter_bar import filters_in_sidebar, filters_in_words
+from licensing.widgets.filter_bar import filter_boxes, filters_asked, filters_in_words
 
 HOME = "dashboard.py"
 LICENSEES, ARTICLES = "pages/2_Licensees.py", "pages/5_Articles.py"
@@ -30,6 +34,7 @@ PAGES = {
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
 """Page -> its script, its title, what it is for."""
+FIRST_VIEW_S = 0.3  # what a browser gets to draw a page before it is sent the sidebar: at a reader's first page only
 _ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
@@ -39,6 +44,7 @@ class Page:
 
     name: str
     filters: Filters
+    filtered: bool = True
 
     def link(self, page: str, label: str | None = None, **own: str) -> None:
         """A link to another page that takes filters and language along."""
@@ -47,28 +53,38 @@ class Page:
 
 
 def frame(name: str, filtered: bool = True) -> Page:
-    """Title, language, menu and filters of a page; ends the page with what to run where there are no data.
+    """Title, language and filters of a page; ends the page with what to run where there are no data.
 
-    ``filtered``: whether the page's contents follow the filters; if not, they are only carried along.
+    ``filtered``: whether the page's contents follow the filters; if not, they are only carried along. The page ends
+    with ``finish``.
     """
-    language = i18n.use_language(address.value(address.LANGUAGE))
+    i18n.use_language(address.value(address.LANGUAGE))
     _, title, about = PAGES[name]
     st.set_page_config(f"{t(title)} · {t('Hong Kong crypto licensing')}", str(_ICON), layout="wide")
     st.html(_STYLE)
-    menu = st.sidebar.container()
+    st.sidebar.html(f'<p class="hkl-brand">{t("Hong Kong crypto licensing")}</p>')  # keeps the sidebar's place
     try:
         look(database_path())
     except DatabaseError as error:
-        _menu(menu, Page(name, Filters()), language)
+        with st.sidebar:
+            _menu(Page(name, Filters()))
         st.title(t(title))
         give_up(database_path(), error)
-    filters, dropped = filters_in_sidebar(filtered)
-    page = Page(name, filters)
-    _menu(menu, page, language)
+    filters, dropped = filters_asked()
     st.title(t(title))
     st.caption(t(about))
     filters_in_words(filters, dropped, filtered)
-    return page
+    return Page(name, filters, filtered)
+
+
+def finish(page: Page) -> None:
+    """The sidebar: the menu and the boxes of the filters."""
+    if "viewed" not in st.session_state:
+        st.session_state["viewed"] = True
+        time.sleep(FIRST_VIEW_S)
+    with st.sidebar:
+        _menu(page)
+        filter_boxes(page.filters, page.filtered)
 
 
 def page_links(page: Page) -> None:
@@ -85,13 +101,11 @@ def go_to_firm(page: Page, slug: str) -> NoReturn:
     st.switch_page(LICENSEES, query_params=address.carried(page.filters, profile=slug))
 
 
-def _menu(place: st.delta_generator.DeltaGenerator, page: Page, language: str) -> None:
-    with place:
-        st.html(f'<p class="hkl-brand">{t("Hong Kong crypto licensing")}</p>')
-        for name in PAGES:
-            page.link(name)
-        other = "zh" if language == "en" else "en"
-        st.button(i18n.LANGUAGES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
+def _menu(page: Page) -> None:
+    for name in PAGES:
+        page.link(name)
+    other = "zh" if i18n.language() == "en" else "en"
+    st.button(i18n.LANGUAGES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 
 
 def _speak(language: str) -> None:
