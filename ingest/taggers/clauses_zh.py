@@ -19,7 +19,7 @@ _OF_THE_EXCEPTED = {
     "withdraw": Event.WITHDRAWN, "return": Event.RETURNED, "refuse": Event.REFUSED, "apply_whole": Event.APPLIED,
 }  # fmt: skip
 _WHEN = re.compile(
-    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先|[上本]周|[上本]月|[今去]年|同[日月期批时]|一同|一并|周[一二三四五六日]|新近)"
+    r"(?:[年月日][^,。;、]{0,2}|早前|日前|先前|此前|刚刚?|近日|最近|昨[日天]?|今早|率先|[上本]周|[上本]月|[今去]年|同[日月期批时]|一同|一并|周[一二三四五六日]|新近|最新|(?<!创)新)"
     r"已?(?:自行|正式|主动|先后|新|才|刚)?\Z"
 )
 _TO_A_NAME = re.compile(

@@ -80,6 +80,9 @@ def _receive(sentence: Sentence, i: int) -> Found:
     event = licence_event(kinds)
     if event is None and sentence.word(sentence.tokens[i]) in ("获批", "获准", "获正式批准", "获得批准"):
         event = licence_event(kinds | {"licence"}) if kinds & {"retail", "firms", "dealing", "become"} else None
+        of_it = _its_application(sentence, i) if event is None else None
+        if of_it is not None:
+            return of_it
         if event is None and not kinds & {"product", "licence", "grant"}:
             event = _licence_told(sentence, i)
     if kinds & {"warn", "suspicious", "application"} and not kinds & {"licence", "upgrade", "principle", "grant"}:
@@ -87,6 +90,13 @@ def _receive(sentence: Sentence, i: int) -> Found:
     if subject(sentence, i) is None and _is_counted(sentence, i):
         return None
     return told(_widened(event, sentence, i), who(sentence, i))
+
+
+def _its_application(sentence: Sentence, i: int) -> Found:
+    """ "X的牌照申請已獲批"."""
+    if not _ITS_APPLICATION.search(sentence.folded[: sentence.tokens[i].start][-20:]):
+        return None
+    return told(Event.UPLIFTED if "升级" in sentence.folded else Event.LICENSED, subject(sentence, i))
 
 
 def _is_counted(sentence: Sentence, i: int) -> bool:
@@ -169,6 +179,9 @@ def aside_or_subject(sentence: Sentence, i: int) -> Token | None:
 
 def _become(sentence: Sentence, i: int) -> Found:
     kinds = kinds_after(sentence, i, 30)
+    nth = _NTH.match(sentence.folded, sentence.tokens[i].start) is not None
+    if "applicants" in kinds and nth and not kinds & _MORE_THAN_APPLIED:
+        return told(Event.APPLIED, subject(sentence, i))
     if kinds & {"receive_whole", "licensees", "receive"} and "product" not in kinds:
         return told(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
     return None
@@ -178,7 +191,7 @@ def _deem(sentence: Sentence, i: int) -> Found:
     following = sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 2].lstrip("」』”")[:1]
     attributive = sentence.folded[sentence.tokens[i].end :].startswith(("平台", "交易所", "申请", "机构"))
     still = sentence.folded[max(sentence.tokens[i].start - 6, 0) : sentence.tokens[i].start]
-    if _IN_A_STATE.search(still) or _A_STAGE.match(sentence.folded, sentence.tokens[i].end):
+    if _FROM.search(still) or _IN_A_STATE.search(still) or _A_STAGE.match(sentence.folded, sentence.tokens[i].end):
         return None  # 均處於「視為持牌」階段
     if "名单" in sentence.folded[sentence.tokens[i].end : sentence.tokens[i].end + 7]:
         return None  # 視為獲發牌及結業名單
@@ -190,6 +203,12 @@ def _deem(sentence: Sentence, i: int) -> Found:
     return told(Event.DEEMED, who(sentence, i))
 
 
+_MORE_THAN_APPLIED = frozenset({"licensees", "receive_whole", "deem", "withdraw", "withdrawn_list"})
+_NTH = re.compile(r"(?:成为?|是继[^,。;]{0,12}?)(?:名单[上内])?第[\d一二三四五六七八九十]+[家间个名]")
+_FROM = re.compile(r"[由从][「『“\"]?\Z")
+_ITS_APPLICATION = re.compile(
+    r"\ue000的?(?:虚拟资产|交易平台|平台|vatp|vasp|稳定币|发行人|香港)*(?:牌照|发牌|升级)*申请(?:已|终|正式|昨日?|今日?|亦|也)*\Z"
+)
 _DAY = re.compile(r"\d年|\d月|[今去前]年|[上本]月|[昨今前]日|上周")
 _IS_ONE_OF_THEM = re.compile(
     r"\ue000[^,。;\ue000]{0,6}(?:是|为|属于?)(?:其中|少数|仅有|唯一|唯二|目前|现时|本港|香港|全港)[^,。;\ue000第首]{0,10}\Z"
@@ -201,14 +220,15 @@ _FUND = re.compile(  # in the clause of the approval, or in the next
 )
 _COUNTS = re.compile(r"(?:约有|共有|已有|累计|共|有)[\d一二三四五六七八九十百余多约]+(?:家|间)")
 _REMAIN = re.compile(r"仍|余[下一二三四五六七八九十\d]|剩")
+_REFUSED = frozenset({"application", "apply_whole", "licence", "grant_whole"})
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "apply_whole": applications_zh.apply, "file": applications_zh.file, "application": applications_zh.application,
     "withdraw": applications_zh.withdraw, "receive": _receive, "exit": applications_zh.leave,
-    "withdrawn_list": applications_zh.withdrawn_nth, "negation": measures_zh.deny,
+    "withdrawn_list": applications_zh.withdrawn_nth, "negation": measures_zh.deny, "licensees": _its_application,
     "receive_whole": _receive_whole, "grant": _grant, "grant_whole": _grant, "principle": _principle, "allow": _allow,
     "upgrade": _upgrade, "cease": measures_zh.cease, "warn": measures_zh.warn, "list": measures_zh.list_,
-    "become": _become, "same": _same, "deem": _deem, "revoke": measures_zh.revoke,
+    "become": _become, "same": _same, "deem": _deem, "revoke": measures_zh.revoke, "suspend": measures_zh.suspend,
     "return": measures_zh.of_an_application(Event.RETURNED, frozenset({"application", "apply_whole"})),
-    "refuse": measures_zh.of_an_application(Event.REFUSED, frozenset({"application", "apply_whole", "licence"})),
-    "suspend": measures_zh.of_an_application(Event.SUSPENDED, frozenset({"licence", "suspend", "regulator"})),
+    "refuse": measures_zh.of_an_application(Event.REFUSED, _REFUSED),
+    "regulator": measures_zh.says_unlicensed, "suspicious": measures_zh.suspicious,
 }  # fmt: skip

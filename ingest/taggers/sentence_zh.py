@@ -20,8 +20,10 @@ _WILL_REACHES = 26  # characters: 將在條例生效後盡快提交申請
 _OF_OTHERS = re.compile(r"[\d一二三四五六七八九十两余多][名个位]\Z")
 _OPENING = frozenset({"including", "among"})
 _GRANTS = frozenset({"grant", "grant_whole", "principle"})
+_GRANTED = frozenset({"grant", "grant_whole", "receive", "receive_whole"})
 _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
+_WHO_GOT_IT = re.compile(r"(?:得主|[者的]|对象)\Z")
 _OTHERS = ("多", "数", "其他", "部分", "不少")
 _SOME_TIME = re.compile(
     r"(?:再次|再度|重新|再|尽快|正式|陆续|分批|继续|择日|另行|稍后|主动|全面|同时|随即|暂时|永久|逐步|分阶段|一并)*"
@@ -108,6 +110,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             return True
         if other.kind == "conditional" and gap <= 24:
             return True
+        if other.kind == "refuse" and token.kind in _GRANTED and not crossed and gap <= 10:
+            return True  # 拒絕向X發牌
     return _is_hypothetical(sentence, i)
 
 
@@ -232,6 +236,8 @@ def listed(sentence: Sentence, i: int) -> Token | None:
             return None  # 收到24家申請，並與多家平台會面，包括X
         if token.kind in ("including", "colon", "among", "open", "dash") and commas < 3:
             opened = token
+        elif token.kind == "be" and commas < 3 and _WHO_GOT_IT.search(sentence.folded[: token.start][-4:]):
+            opened = token  # 發出兩張牌照，得主為X和Y
         elif token.kind == FIRM and opened is not None:
             return token if token.start - opened.end <= 14 else None
         elif opened is None and token.kind in _OTHER_CUES:
