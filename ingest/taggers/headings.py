@@ -59,6 +59,10 @@ _THERE_BEFORE = re.compile(
     r"|already (?:offers?|provides?) (?:such|these|the same) [a-z]+)[.!]?$"
     rf"|{_FIRMS} (?:is|are|was|were) the (?:first|only other|other|previous|earlier)(?: two| three| ones?)?(?=[.;!]|$)"
 )
+_HAVE_ONE = re.compile(
+    rf"(?:so far |only |just |but )*{MASK}(?:(?:,| and|, and) {MASK})* (?:already |now |both )*(?:has|have|holds?)"
+    r" one\b"
+)
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
@@ -81,6 +85,11 @@ def of_the_same(masked: str, above: str) -> bool:
 def joins_them(masked: str) -> bool:
     """Whether a sentence names those that were there before: "they join X and Y", "X and Y were the first two"."""
     return _THERE_BEFORE.match(masked) is not None
+
+
+def has_one(masked: str) -> bool:
+    """Whether a sentence says who has what the one before spoke of: "X and Y have one"."""
+    return _HAVE_ONE.match(masked) is not None
 
 
 def counted(masked: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ingest.taggers.clauses_en import (
 )
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
-from ingest.taggers.subjects_en import behind_a_comma, listed, objects, subject
+from ingest.taggers.subjects_en import antecedent_of, behind_a_comma, listed, objects, subject
 from licensing.model import Event
 
 _ONE_OF_THEM = re.compile(
@@ -226,6 +226,9 @@ def deemed(sentence: Sentence, i: int) -> Found:
     if sentence.word(sentence.tokens[i]).startswith("deems"):
         return told(Event.DEEMED, listed(sentence, i))
     unreal = any(t.kind in ("modal", "conditional", "negation", "irrealis") for _, t in back(sentence, i, 6))
-    if not said_of or unreal or "licensee" in sentence.word(sentence.tokens[i]):
+    of_others = any(
+        t.kind == "relative" and antecedent_of(sentence.tokens, j) is None for j, t in back(sentence, i, 4)
+    )  # "four applicants that had been deemed licensed: X, Y"
+    if not said_of or unreal or of_others or "licensee" in sentence.word(sentence.tokens[i]):
         return None
     return told(Event.DEEMED, who(sentence, i))

@@ -19,7 +19,7 @@ from ingest.taggers.gate import (
     speaks_of_alerts,
     tells,
 )
-from ingest.taggers.headings import is_enumeration, is_item, joins_them, of_the_same, role_given
+from ingest.taggers.headings import has_one, is_enumeration, is_item, joins_them, of_the_same, role_given
 from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
@@ -30,6 +30,7 @@ __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_SENTENCE = 1000  # characters
 _ON_A_LIST = re.compile(r"\b(?:list|roster|register)\b")
+_A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit)\b")
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _ROLE_OF = {
@@ -91,6 +92,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
             role_given(reading.sentences[number - 1].folded, False) if number else None
         )
         return [_listed(sentence, number, span, None, told) for span in spans] if told else []
+    if has_one(masked) and number and _A_LICENCE.search(reading.sentences[number - 1].folded):
+        return [_listed(sentence, number, span, None, Role.LICENSEE) for span in spans]
     item = is_item(masked) and not is_enumeration(masked)
     above = find_above(reading, number, masked, item)
     if above is None and names_those_of(reading, number, spans):
@@ -102,7 +105,9 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
         return []
     chinese = _CJK.search(over.folded) is not None
     role = role_given(over.folded, chinese)
-    event = None if item or chinese else _told_before(reading.sentences, above)
+    event = None if chinese else _told_before(reading.sentences, above)
+    if item and event is Event.DEEMED:
+        event = None  # a heading says how those under it stand
     if event is Event.APPLIED and _ON_A_LIST.search(masked):
         event, role = None, role or Role.APPLICANT  # "the list also names X and Y": whenever they applied
     if role is None and event is None:
