@@ -98,9 +98,11 @@ def application(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
     received = _RECEIVED.search(sentence.folded, max(token.start - 60, 0), token.start)
     many = received is not None and sentence.word(token).endswith("s")
-    if any(t.kind == "product" for _, t in ahead(sentence, i, 12)):
+    if "product" in kinds_near(sentence, i, 5, 12):
         return None
-    counted = many or any(t.kind == "ordinal" for _, t in back(sentence, i, 3))
+    one = received is not None and any(t.kind == "from" for _, t in ahead(sentence, i, 1))
+    counted = (one and any(t.kind == "regulator" for _, t in back(sentence, i, 12))) or many
+    counted = counted or any(t.kind == "ordinal" for _, t in back(sentence, i, 3))
     for j, token in ahead(sentence, i, 9):
         if token.kind == FIRM:
             if not counted and _DATED.match(sentence.folded, token.end) is None:

@@ -54,7 +54,18 @@ def _firms_in(reading: Reading, number: int) -> list[FirmSpan]:
 
 
 def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
-    return chinese_tokens(folded, spans) if _CJK.search(folded) else owners_marked(english_tokens(folded, spans))
+    return chinese_tokens(folded, spans) if _CJK.search(folded) else _without_owners(english_tokens(folded, spans))
+
+
+def _without_owners(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens without what only explains a firm: "X, backed by Y, and Z, a unit of W," is a list of X and Z."""
+    kept: list[Token] = []
+    for before, marked in zip(tokens, owners_marked(tokens), strict=True):
+        kept.append(marked)
+        if marked.form != before.form:
+            while kept and kept[-1].kind != "comma":
+                kept.pop()
+    return kept
 
 
 def _lists(tokens: Sequence[Token], headline: bool) -> Iterator[tuple[int, ...]]:

@@ -133,7 +133,7 @@ class _Days:
         left, right = verbs
         start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
-        if ";" in between or (day.start >= end and _AHEAD.search(between)):
+        if ";" in between or (day.start >= end and (_AHEAD.search(between) or ", while " in between)):
             return True
         chinese = _CJK.search(sentence.folded) is not None
         if chinese and day.start >= end and "," in between:

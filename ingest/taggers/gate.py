@@ -34,7 +34,7 @@ _TELLS = re.compile(rf"(?<![a-z]){as_pattern(_BEGINNINGS.split())}")
 # Beginnings of those that are told of firms not known before.
 _OF_NEW_FIRMS = (
     "appl licen approv withdr warn alert suspicious deem refus reject revok register sandbox flag fil submit upgrad "
-    "uplift unlic unregist names named add obtain receiv pulled suspen grant"
+    "uplift unlic unregist names named add obtain receiv pulled suspen grant allow permit cleared greenl"
 )
 _TELLS_OF_NEW_FIRMS = re.compile(rf"(?<![a-z]){as_pattern(_OF_NEW_FIRMS.split())}|[牌申撤退拒警疑名沙]")
 _TELLS_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")

@@ -13,7 +13,7 @@ from ingest.taggers import admissions_en, applications_en, licences_en, measures
 from ingest.taggers.clauses_en import DATED, LICENCES, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
-from ingest.taggers.sentence_en import Sentence, ahead, is_unreal
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
 from ingest.taggers.subjects_en import subject
 from licensing.model import Event
 
@@ -35,8 +35,21 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             also = _named_along(sentence, i, found[1])
             if also is not None:
                 yield Finding(also, token.start, token.end, event=found[0])
+            joined = _joined(sentence, i)
+            if joined is not None:
+                yield Finding(joined, token.start, token.end, event=found[0])
             for firms in _gapped(sentence, i):
                 yield Finding(firms, firms.start, firms.end, event=found[0])
+
+
+def _joined(sentence: Sentence, i: int) -> Token | None:
+    """The firms of "Z joins X and Y in withdrawing", who did so before."""
+    if sentence.tokens[i].form != "ing":
+        return None
+    for j, token in back(sentence, i, 9):
+        if token.kind == "join" and sentence.tokens[j + 1].kind == FIRM:
+            return sentence.tokens[j + 1]
+    return None
 
 
 def _either(sentence: Sentence, i: int) -> bool:

@@ -64,6 +64,8 @@ def _owners(tokens: Sequence[Token], start: int) -> Sequence[int]:
         return ()  # "Y, parent of the licensed exchange X, …"
     owners, last = [first], first
     while (found := _listed_next(tokens, last)) is not None:
+        if len(owners) == 1 and found - last == 3:
+            break  # "X, backed by Y, and Z, …": Z owns nothing
         owners.append(last := found)
     if _closes(tokens, last):
         return owners

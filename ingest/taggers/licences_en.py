@@ -193,7 +193,9 @@ def upgrade(sentence: Sentence, i: int) -> Found:
     if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
         whose = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
         its = whose._replace(kind="coreference") if whose is not None else None
-        return told(Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10) or its)
+        # "upgraded its deemed licence", "its approval in principle"
+        first = not kinds_near(sentence, i, 0, 5).isdisjoint({"principle", "deemed"})
+        return told(Event.LICENSED if first else Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10) or its)
     return told(Event.UPLIFTED, possessor(sentence, i))
 
 

@@ -55,7 +55,7 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     if found is None and any(t.kind == "its" for _, t in ahead(sentence, i, 4)):
         return next((t for _, t in back(sentence, i, 40) if t.kind == FIRM), None)
     if found is None:
-        return None
+        return _it_has_none(sentence, i)
     between = [t for t in sentence.tokens[i + 1 :] if t.start < found.start]
     denials = [sentence.word(t) for t in between if t.kind == "negation"]
     if denials:  # "the warning says nothing about X"; but "warned that no entity of X is licensed"
@@ -65,6 +65,16 @@ def _warned_of(sentence: Sentence, i: int) -> Token | None:
     if between and between[-1].kind == "fake":
         return None  # "a fake HSBC token": the firm is the victim
     return None if any(t.kind in ("license", "licensees", "licensed") for t in between) else found
+
+
+def _it_has_none(sentence: Sentence, i: int) -> Token | None:
+    """The "it" of "X collapsed after the SFC warned that it was not licensed"."""
+    for j, token in ahead(sentence, i, 10):
+        if token.kind == "coreference":
+            said = [t.kind for _, t in ahead(sentence, j, 4)]
+            denied = "negation" in said and not {"license", "licensed", "licence"}.isdisjoint(said)
+            return token if denied or "suspicious" in said else None
+    return None
 
 
 def _is_imitated(sentence: Sentence, firms: Token) -> bool:
@@ -80,6 +90,7 @@ _SHUT_ITSELF = re.compile(
 _IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
+    "lands on", "ends up on", "turns up on", "pops up on",
 )  # fmt: skip
 
 

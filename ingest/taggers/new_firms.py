@@ -80,6 +80,7 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
             (sentence.start + start, sentence.start + end)
             for start, end, _ in names.find(sentence.folded, shields=True)
         ]
+        stretches = _longest_of_each(text, stretches)
         tried = [
             Mention(None, text[start:end], sentence.field, start, end)
             for start, end in stretches
@@ -91,6 +92,15 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
         return reading
     mentions = _by_fuller_names(mentions, len(reading.mentions))
     return reading._replace(mentions=tuple(mentions), facts=(*reading.facts, *facts))
+
+
+def _longest_of_each(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches without names that another one gives more fully: "GoldFx Limited, which runs GoldFx"."""
+    names = [text[start:end] for start, end in stretches]
+    return [
+        stretch for stretch, name in zip(stretches, names, strict=True)
+        if not any(other.startswith(f"{name} ") for other in names)
+    ]  # fmt: skip
 
 
 def _by_fuller_names(mentions: list[Mention], base: int) -> list[Mention]:

@@ -85,8 +85,9 @@ def acts(sentence: Sentence, j: int) -> bool:
     tokens, token = sentence.tokens, sentence.tokens[j]
     following = tokens[j + 1] if j + 1 < len(tokens) else None
     relative = j > 0 and tokens[j - 1].kind == "relative" and sentence.word(tokens[j - 1]) in ("which", "whom")
-    if token.form == "-" or (relative and token.at - tokens[j - 1].last_at <= 1):
-        return False  # "X-backed"; "the platform, which X helped to set up, …"
+    adjacent = j > 0 and token.at - tokens[j - 1].last_at <= 1
+    if token.form == "-" or (adjacent and (relative or tokens[j - 1].kind == "join")):
+        return False  # "X-backed"; "the platform, which X helped to set up, …"; "Z joins X in applying"
     adjoining = following is not None and following.at - token.last_at <= 1
     if (
         following is not None
@@ -128,10 +129,8 @@ def acts(sentence: Sentence, j: int) -> bool:
 
 def _owns_something(sentence: Sentence, j: int) -> bool:
     """Whether what "X's" owns stands for X: its application, its licence, its name on a list."""
-    return any(
-        other.at - sentence.tokens[j].last_at <= 5 and (other.kind in _OWNED or sentence.word(other) == "name")
-        for other in sentence.tokens[j + 1 : j + 4]
-    )
+    near = [other for other in sentence.tokens[j + 1 : j + 4] if other.at - sentence.tokens[j].last_at <= 5]
+    return any(other.kind in _OWNED or sentence.word(other) in ("name", "decision") for other in near)
 
 
 def _are_owners(sentence: Sentence, j: int) -> bool:
