@@ -195,7 +195,8 @@ def upgrade(sentence: Sentence, i: int) -> Found:
         its = whose._replace(kind="coreference") if whose is not None else None
         # "upgraded its deemed licence", "its approval in principle"
         first = not kinds_near(sentence, i, 0, 5).isdisjoint({"principle", "deemed"})
-        return told(Event.LICENSED if first else Event.UPLIFTED, subject(sentence, i) or objects(sentence, i, 10) or its)
+        event = Event.LICENSED if first else Event.UPLIFTED
+        return told(event, subject(sentence, i) or objects(sentence, i, 10) or its)
     return told(Event.UPLIFTED, possessor(sentence, i))
 
 
