@@ -5,12 +5,27 @@ from __future__ import annotations
 import re
 
 from ingest.taggers.lexicon import FIRM, Token
-from ingest.taggers.sentence_zh import Sentence, ahead
+from ingest.taggers.sentence_zh import Sentence, ahead, is_unreal
+from licensing.model import Role
 
 _NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
 _HEAD = re.compile(
     r"的?(?:虚拟资产|加密货币|加密|数字资产|数码资产|稳定币|交易)*(?:平台|交易所|发行人|机构|公司|券商)?[「『“\"]?(?=\ue000)"
 )
+_ONE = re.compile(r"\ue000[」』”\")]?,(?:是|乃)?(?:一|首|另一)[家间个][^,。;\ue000]{0,12}\Z")
+_OF_A_FIRM = re.compile(
+    r"[^,。;\ue000]{0,16}的(?:券商|证券商|机构|公司|平台|交易所|基金公司|银行|经纪行|业者)?(?=\ue000)"
+)
+_DONE = re.compile(r"[已曾]|早[已前]|率先|日前|此前|先前|刚刚?")
+_DESCRIBED = {
+    "upgrade": Role.LICENSEE, "allow": Role.LICENSEE, "receive": Role.LICENSEE, "apply_whole": Role.APPLICANT,
+    "withdraw": Role.FORMER_APPLICANT, "exit": Role.FORMER_APPLICANT,
+}  # fmt: skip
+_WITH_A_WORD = {
+    "upgrade": frozenset({"licence"}), "allow": frozenset({"dealing", "retail"}),
+    "receive": frozenset({"licence", "dealing", "upgrade"}),
+}  # fmt: skip
+_VERBS = frozenset(("withdraw", "exit", "apply_whole", "refuse", "return", "cease", "warn", "grant", "negation"))
 _AS = re.compile(r"(?:\A|[,。;:])(?:作为|身为|同为|贵为|同属|既是)[^,。;:\ue000]*\Z")
 
 
@@ -25,7 +40,7 @@ def named(sentence: Sentence, i: int) -> Token | None:
         return None
     before = sentence.tokens[i - 1] if i else None
     denied = before is not None and before.kind == "negation" and before.end == token.start
-    return None if denied else following
+    return None if denied or (token.kind == "sandbox" and is_unreal(sentence, i)) else following
 
 
 def bearer(sentence: Sentence, i: int) -> Token | None:
@@ -39,6 +54,28 @@ def bearer(sentence: Sentence, i: int) -> Token | None:
     following = sentence.tokens[comma + 1]
     beside = following.start == sentence.tokens[comma].end
     return following if beside and following.kind in (FIRM, "coreference", "coreference_many") else None
+
+
+def apposed(sentence: Sentence, i: int) -> Token | None:
+    """ "X，一家香港持牌交易所，公布…": the firm before the comma."""
+    found = _ONE.search(sentence.folded, max(sentence.tokens[i].start - 16, 0), sentence.tokens[i].start)
+    if found is None:
+        return None
+    return next((t for t in sentence.tokens[:i] if t.kind == FIRM and t.start <= found.start() < t.end), None)
+
+
+def described(sentence: Sentence, i: int) -> tuple[Token, Role] | None:
+    """ "已升級1號牌的券商X", "已退場的X": the firm that a clause with 的 describes, and what it makes of it."""
+    token = sentence.tokens[i]
+    role = _DESCRIBED.get(token.kind)
+    found = _OF_A_FIRM.match(sentence.folded, token.end) if role is not None else None
+    if role is None or found is None or not _DONE.search(sentence.folded, max(token.start - 4, 0), token.start):
+        return None
+    between = {t.kind for t in sentence.tokens[i + 1 :] if t.start < found.end()}
+    if between & (_VERBS | {"product"}) or (token.kind in _WITH_A_WORD and not between & _WITH_A_WORD[token.kind]):
+        return None
+    firms = next((t for t in sentence.tokens[i + 1 :] if t.start == found.end()), None)
+    return (firms, role) if firms is not None else None
 
 
 def is_of_the_next(sentence: Sentence, i: int, behind: Token, in_front: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.taggers.applications_zh import is_a_wish
-from ingest.taggers.bearers_zh import bearer, is_of_the_next, named
+from ingest.taggers.bearers_zh import apposed, bearer, described, is_of_the_next, named
 from ingest.taggers.clauses_zh import excepted_firms
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
@@ -29,6 +29,13 @@ _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
 _PERMITTED = frozenset(("获批", "获准", "获正式批准", "获得批准"))
+_NOUNS = frozenset({"licensees", "applicants", "deemed"})
+_WITH_OTHERS = re.compile(
+    r"(?:与|跟|透过|通过|对|向|由|经|接入|连接|收购|入股|借助|依托|委托|聘用|转至|转到|要求|敦促|提醒)"
+    r"(?:其他|其它|另一|多家|本地|本港|香港|这些|该等)?\Z"
+)
+_OWNED = re.compile(r"的[^,。;是为]{1,8}(?=[^,。;]{0,4}[是为])")
+_OWN_PART = re.compile(r"平台|交易所|公司|附属|实体|旗下|申请|牌照|身份|部门|业务")
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
 _REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
@@ -55,7 +62,10 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
         role = _CUES.get(token.kind)
         if token.kind == "among" and "名单" in sentence.word(token):
             role = next((_ON_A_LIST[t.kind] for t in reversed(sentence.tokens[:i]) if t.kind in _ON_A_LIST), None)
-        if role is not None:
+        told = described(sentence, i)
+        if told is not None and not is_unreal(sentence, i):
+            yield Finding(told[0], token.start, token.end, role=told[1])
+        elif role is not None:
             yield from _of(sentence, i, role)
         elif token.kind == "irrealis" and sentence.word(token) in _WAITS:
             yield from _awaiting(sentence, i)
@@ -91,7 +101,7 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if role is Role.APPLICANT and is_a_wish(sentence, i):
         return
-    bears_it = bearer(sentence, i)
+    bears_it = bearer(sentence, i) or apposed(sentence, i)
     if bears_it is not None:
         yield Finding(bears_it, token.start, token.end, role=role, gap=1)
         return
@@ -200,6 +210,17 @@ def _behind(sentence: Sentence, i: int) -> Token | None:
     return None
 
 
+def _is_of_others(sentence: Sentence, i: int, firms: Token) -> bool:
+    """ "X與持牌平台合作", "X的對手都是持牌平台": what is licensed is not X."""
+    token = sentence.tokens[i]
+    if token.kind not in _NOUNS:
+        return False
+    if _WITH_OTHERS.search(sentence.folded, max(token.start - 8, 0), token.start):
+        return True
+    owned = _OWNED.match(sentence.folded, firms.end, token.start)
+    return owned is not None and _OWN_PART.search(owned.group()) is None
+
+
 def _in_front(sentence: Sentence, i: int) -> Token | None:
     """The firms in front of the cue, as its subject or in apposition."""
     firms = subject(sentence, i)
@@ -208,7 +229,7 @@ def _in_front(sentence: Sentence, i: int) -> Token | None:
     between = [t for t in sentence.tokens if firms.last_at <= t.start < sentence.tokens[i].start]
     if sentence.tokens[i].kind == "seek" and [t.kind for t in between] == ["said"]:
         between = []  # X表示正在申請
-    if any(t.kind in ("said", "stop", "colon", "user") for t in between):
+    if any(t.kind in ("said", "stop", "colon", "user") for t in between) or _is_of_others(sentence, i, firms):
         return None
     commas = sum(t.kind == "comma" for t in between)
     before = [
