@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.taggers.findings import Finding
@@ -10,6 +11,12 @@ from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, is_unr
 from ingest.taggers.subjects_en import antecedent_of, arm_that_applies, behind_a_comma, listed, objects, subject
 from licensing.model import Role
 
+PLACES = ("hong kong", "city", "territory")
+"""Words that may stand for the regulator, but mostly are where things happen."""
+_NO_MORE_SAID = re.compile(  # no licence at all, not none "for stablecoins yet" or "in Singapore"
+    r"(?: in (?:hong kong|the city)| from (?:it|them|the (?:sfc|regulator|commission|watchdog)))?"
+    r"(?:$|[.,;]| (?:and|but) )"
+)
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
@@ -123,7 +130,10 @@ def _has_none(sentence: Sentence, i: int) -> Iterator[Finding]:
         after = [t for _, t in ahead(sentence, i, 4)]
         firms = after[1] if [t.kind for t in after[:2]] == ["from", FIRM] else None
     else:
-        firms = subject(sentence, i) if denial == "without" else None
+        held = any(t.kind in ("have", "hold") for _, t in back(sentence, i, 6))
+        held = held and any(t.kind == "regulator" and sentence.word(t) not in PLACES for t in sentence.tokens)
+        held = held and _NO_MORE_SAID.match(sentence.folded, sentence.tokens[i].end) is not None
+        firms = subject(sentence, i) if denial == "without" or (held and denial in ("no", "not")) else None
     if firms is not None:
         token = sentence.tokens[i]
         yield Finding(firms, token.start, token.end, role=Role.UNLICENSED, gap=abs(token.at - firms.last_at))

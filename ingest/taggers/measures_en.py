@@ -41,7 +41,8 @@ def warn(sentence: Sentence, i: int) -> Found:
             return told(Event.WARNED, _warned_of(sentence, i))
         return None
     if is_passive(sentence, i) or is_headline_passive(sentence, i):
-        return told(Event.WARNED, who(sentence, i))
+        against = any(sentence.word(t) == "against" for _, t in ahead(sentence, i, 8))
+        return told(Event.WARNED, _warned_of(sentence, i) if against else who(sentence, i))
     if sentence.word(token) == "statement against":
         return told(Event.WARNED, objects(sentence, i, 2))
     if any(t.kind == "regulator" for _, t in back(sentence, i, 12)) or token.form == "ing":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ingest.taggers.fellows_en import after_others, joined_by, opened_with_others, those_allowed
 from ingest.taggers.findings import Finding
-from ingest.taggers.holders_en import SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
+from ingest.taggers.holders_en import PLACES, SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
 from ingest.taggers.lexicon import FIRM, Token, word_set
 from ingest.taggers.lists_en import CUES, behind
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
@@ -20,7 +20,6 @@ from licensing.model import Role
 
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
 _PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
-_PLACES = ("hong kong", "city", "territory")
 _FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _FROM = re.compile(
@@ -92,7 +91,7 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if role is Role.DEEMED and _denied(sentence, i):
         role = Role.APPLICANT  # "neither approved nor deemed licensed"
     if role is Role.LICENSEE and _denied(sentence, i):
-        if not any(t.kind == "regulator" and sentence.word(t) not in _PLACES for t in sentence.tokens):
+        if not any(t.kind == "regulator" and sentence.word(t) not in PLACES for t in sentence.tokens):
             return
         role = Role.UNLICENSED
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
