@@ -14,8 +14,6 @@ from tests.firm_specs import Example, read_examples
 TITLE = "Hong Kong crypto licence 香港虛擬資產牌照"
 
 KNOWN_GAPS = {
-    "金管局收到七十七份意向書。": "letters of intent are not counted as firms",
-    "金管局收到七十七份意向书。": "letters of intent are not counted as firms",
     "The budget for licensing ranges from 20 million to 30 million Hong Kong dollars.": "the first sum of the range "
     "stands without a currency of its own",
 }

@@ -9,6 +9,11 @@ from ingest.taggers.quantities import Quantity
 SENTENCE_ENDS = "。;;!?!?\n"
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between the halves of a headline
 _HEADLINE = 80  # characters
+_CLAUSE = 42  # characters
+_ANOTHER_PLACE = re.compile(
+    r"(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|欧洲|美国|英国|韩国|南韩|澳门|瑞士|泰国)(?!背景|上市|公司|企业|系|籍|总部|资|交易所)"
+)
+_HERE = re.compile(r"香港|本港|在港|全港|证监会|(?<!新加坡)金管局")
 _GOES_ON = re.compile(r",[令使致]")
 _SET_BESIDE = re.compile(r"(?:较|比|由|从|相比|对比)[^,。;、]{0,12}$")
 _MORE_OR_LESS = re.compile(r"[^,。;]{0,4}?(?:多|少|增|减|升|跌|回落|大增|翻)")
@@ -50,3 +55,9 @@ def quote_end(folded: str, start: int, end: int) -> int:
     """Where the words that state a number end."""
     cuts = [at for sign in ("。", ";", ",", ",", "、", "(", "(") if (at := folded.find(sign, start, end)) > start]
     return min([end, *cuts])
+
+
+def is_of_another_place(folded: str, start: int) -> bool:
+    """ "新加坡已向30家平台發牌": the clause of a number names another place, and not this one."""
+    clause = folded[max(begin_of_clause(folded, start), start - _CLAUSE) : start]
+    return _ANOTHER_PLACE.search(clause) is not None and _HERE.search(clause) is None

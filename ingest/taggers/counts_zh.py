@@ -11,6 +11,7 @@ from ingest.taggers.count_clauses_zh import (
     begin_of_clause,
     begin_of_half,
     end_of_sentence,
+    is_of_another_place,
     is_set_beside,
     own_clause,
     quote_end,
@@ -36,7 +37,7 @@ _AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,20}(?:�
 _HANDED_IN = re.compile(r"(?:递交|提交|呈交)了?(?:书面|正式|初步)?(?:意见|建议|回应|回复|报告|反馈|看法|陈述|评论)")
 _FORESEEN = re.compile(r"将[在由从](?!线)|料将|预计|估计将")
 _NAMES = re.compile(r".*(?:包括|还有|[有为即是剩余:])(?=[^,。;:]*[、及和与][^,。;:]*$)")
-_ADDS_UP = re.compile(r"(?:年内|今年|至今|迄今|累计|合共|总计|总数|名单)")
+_ADDS_UP = re.compile(r"(?:共|年内|今年|至今|迄今|累计|合共|总计|总数|名单)")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
 _OF_ALL_OF_THEM = (
     "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已",
@@ -97,8 +98,10 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
     words = _words()
-    if folded[number.at - 1 : number.at] in tuple("前首头") or _refers_back(folded, number):
-        return None  # 前十名
+    if folded[number.at - 1 : number.at] in tuple("前首头") and folded[number.end : number.end + 1] != "张":
+        return None  # 前十名; not 批出首兩張牌照
+    if _refers_back(folded, number):
+        return None
     at = number.end
     while folded[at : at + 1] == " ":
         at += 1
@@ -152,11 +155,13 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
         return CountCategory.LICENSED
     if folded[noun_at - 1] == "张":  # 兩張: of licences, and only those granted
         granted = _GRANTED.search(folded, max(number.start - NEAR, 0), right)
-        return CountCategory.LICENSED if granted else None
+        return CountCategory.LICENSED if granted and not _only_hoped(folded, number) else None
     of_licences = folded[noun_at - 1] == "个" and _A_LICENCE.match(folded, noun_at)
     granted = _GRANTED.search(folded, max(number.start - NEAR, 0), number.start)
     if of_licences and granted and not _only_hoped(folded, number):
         return CountCategory.LICENSED
+    if is_of_another_place(folded, number.start):
+        return None
     if told is None or (told.kind != "interested" and _HELPED.search(folded, max(number.start - 8, 0), number.start)):
         return None
     if _ALL_OF_THEM.match(folded, noun_at) and number.value <= _TWO_OR_THREE and not number.start:
