@@ -16,6 +16,7 @@ from licensing.server import middleware
 from licensing.server.asgi import App, Message, Receive, Scope, Send
 from licensing.server.assets import Assets, StaticFiles
 from licensing.server.headers import HEADERS, SecurityHeaders
+from licensing.server.memory import give_back
 from licensing.server.shell import Shell, Shells, elements, shells
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -195,3 +196,31 @@ def test_every_answer_carries_the_security_headers(pages: Shells, files: Assets)
 
 def test_the_headers_stand_outside_everything_else() -> None:
     assert [str(layer.cls.__name__) for layer in middleware()] == ["SecurityHeaders", "StaticFiles", "Shell"]
+
+
+def test_the_first_scripts_are_made_ready_as_the_server_starts(files: Assets) -> None:
+    served = StaticFiles(app, files, first=[SCRIPT, "js/gone.DormvYxC.js"])
+    files.names["js/gone.DormvYxC.js"] = files.folder / "gone"
+
+    async def start() -> None:
+        await served({"type": "lifespan", "headers": []}, None, _nothing)  # type: ignore[arg-type]
+        assert served._warming is not None
+        await served._warming
+
+    asyncio.run(start())
+    assert 0 < files.size < len(CONTENT)
+
+
+async def _nothing(message: Message) -> None:
+    pass
+
+
+@pytest.mark.parametrize("library", [OSError("none"), object()])
+def test_memory_is_not_given_back_where_the_system_knows_no_way(library: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str | None) -> object:
+        if isinstance(library, Exception):
+            raise library
+        return library
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    give_back()

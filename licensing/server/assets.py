@@ -17,6 +17,7 @@ import brotli  # type: ignore[import-untyped]
 import streamlit
 
 from licensing.server.asgi import App, Receive, Scope, Send, answer, encoding, is_read
+from licensing.server.memory import give_back
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 KEPT_BYTES = 12_000_000  # all that our pages load is 3 MB compressed; all there is, 9
@@ -109,6 +110,7 @@ class StaticFiles:
                 await self.assets.body(name, "br" if self.assets.names[name].suffix in _COMPRESSIBLE else "identity")
             except OSError as error:
                 log.warning("%s can't be read: %s", name, error)
+        give_back()
 
 
 def _name(scope: Scope) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, Response
+from websockets.sync.client import connect
 
 from licensing.server.headers import HEADERS
 from tests.browser.conftest import opened
@@ -59,3 +60,8 @@ def test_what_a_page_needs_is_named_in_its_html(view: str, page: Page, dashboard
     page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]) if request.url.endswith(".js") else None)
     opened(page, f"{dashboard}/{view}")
     assert [name for name in loaded if name not in html] == []
+
+
+def test_what_a_page_is_made_of_is_sent_compressed(dashboard: str) -> None:
+    with connect(f"{dashboard.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"]) as socket:
+        assert "permessage-deflate" in socket.response.headers["Sec-WebSocket-Extensions"]
