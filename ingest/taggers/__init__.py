@@ -67,7 +67,10 @@ def find_firms_and_events(
     """Firms with their roles, and events, from one reading of the article."""
     fields = (Field("title", document.title, document.folded_title), Field("text", document.text, document.folded_text))
     mentions = find_mentions(fields, names)
-    spans = [SentenceSpan(s.field, s.start, s.end, s.folded, document.elsewhere[s.number]) for s in document.sentences]
+    spans = [
+        SentenceSpan(s.field, s.start, s.end, s.folded, document.elsewhere[s.number], s.hints)
+        for s in document.sentences
+    ]
     texts = {"title": document.title, "text": document.text}
     reading = share_facts_in_lists(add_new_firms(read(spans, mentions), texts, names))
     events = find_events(reading, texts, document.published)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.taggers.cost_sums import money_of, sums_of
 from ingest.taggers.document import Document, Sentence
+from ingest.taggers.hints import Hint
 from ingest.taggers.quantities import OTHER, PLAIN, Quantity
 from ingest.taggers.said_by import said_by
 from ingest.taggers.topics import Topic
@@ -23,10 +24,12 @@ _WRITES_HKD = re.compile(
     r"we write hong kong dollars|(?:sums|figures|amounts|dollars?)[^.]{0,40} (?:are|is|in|mean)[^.]{0,20}"
     r"(?:hong kong|local) (?:dollars|currency)|dollars here are"
 )
+_HKD = ("hong kong dollars", "local dollars", "hong kong currency", "local currency", "dollars here are")  # one of them
 _OF_COSTS = re.compile(
     r"\b(?:costs?|pric(?:e|ey|ing)|how much|budget|fees|bill|expensive)\b|成本|费用|开支|要花|多少钱|几多钱"
 )
 _OURS = frozenset(str(one) for one in Currency)
+_COST, _SUM, _SUM_ZH = int(Hint.COST), int(Hint.NUMBER | Hint.MONEY), int(Hint.MONEY_ZH)
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
 
 
@@ -38,9 +41,14 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     heading = ""  # the line ending with a colon that a list of sums stands under
     plain = _plain_dollar(document)
     chinese = document.is_chinese
+    money = _SUM_ZH if chinese else _SUM
     for sentence in document.sentences:
-        with_money = bool(money_of(sentence.folded, chinese))
-        if with_money and not document.elsewhere[sentence.number]:
+        listed = bool(heading) or (bool(before) and before[-1].endswith(":"))
+        may_cost = not document.elsewhere[sentence.number] and (listed or sentence.hints & _COST != 0)
+        with_money = (
+            (may_cost or bool(heading)) and sentence.hints & money == money and bool(money_of(sentence.folded, chinese))
+        )
+        if with_money and may_cost:
             for cost in _in_sentence(document, sentence, [heading] if heading else before, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
         if sentence.folded.endswith(":"):
@@ -74,7 +82,8 @@ def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[Compliance
 def _plain_dollar(document: Document) -> Currency | None:
     """What "$" or 元 alone means in an article; None where only a guess could say."""
     if document.language is Language.EN:
-        return Currency.HKD if _WRITES_HKD.search(document.folded_text) else Currency.USD
+        writes = any(map(document.folded_text.__contains__, _HKD)) and _WRITES_HKD.search(document.folded_text)
+        return Currency.HKD if writes else Currency.USD
     return Currency.HKD if document.language is Language.ZH_HANT or document.home else None
 
 

@@ -28,6 +28,7 @@ _DAYS_ZH = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6
 
 _EN = re.compile(
     r"""
+    \b(?=[\dabdefijlmnostwy])(?:                                    # how any of them begins: most words do not
     \b(?P<iso>20\d\d-\d\d(?:-\d\d)?)\b
     | \b(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m1>MONTH)\b\.?(?:,?\s(?P<y1>20\d\d)\b)?        # 3 August 2023
     | \b(?P<m2>MONTH)\b\.?\s(?P<d2>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?(?:%|percent|platforms|firms|exchanges))
@@ -37,11 +38,12 @@ _EN = re.compile(
     | \b(?:(?:on|last|this)\s)?(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b
     | \b(?P<rel>today|yesterday)\b
     | \b(?:in|since|during|by|of|back\sin|late|early|mid)[\s-](?P<y4>20[12]\d)\b
-    """.replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True))),
+    )""".replace("MONTH", "|".join(sorted(_MONTHS, key=len, reverse=True))),
     re.VERBOSE,
 )
 _ZH = re.compile(
     r"""
+    (?=[\d今去同本上当昨前这周星礼(（])(?:
     (?P<iso>20\d\d-\d\d-\d\d)
     | (?:(?P<y1>20\d\d)年|(?P<r1>今年|去年|同年))?(?P<m1>1[0-2]|[1-9])月(?P<d1>[12]\d|3[01]|[1-9])[日号]
     | (?P<r2>本月|上月|上个月|同月|当月)(?P<d2>[12]\d|3[01]|[1-9])[日号]
@@ -51,7 +53,7 @@ _ZH = re.compile(
     | (?P<m5>1[0-2]|[1-9])月(?:份|底|初|中|下旬|上旬|中旬)?
     | (?P<y4>20\d\d)年
     | [(（](?P<d6>[12]\d|3[01]|[1-9])日?[)）]日?
-    """,
+    )""",
     re.VERBOSE,
 )
 _CJK = re.compile(r"[\u4e00-\u9fff]")

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.taggers.hints import hints_of
 from ingest.taggers.jurisdiction import home_is_hong_kong, sentences_elsewhere
 from ingest.taggers.topics import topics_of
 from licensing.language import language_of
 from licensing.model import Language, Span
 from licensing.text import fold
 
-_END = re.compile(r"\n+|。[」』”)\"]*|[!?]+[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])")
+_END = re.compile(  # every way begins with one sign, so that the search leaps from sign to sign
+    r"\n\n*|。[」』”)\"]*|![!?]*[」』”)\"']*|\?[!?]*[」』”)\"']*|\.[\"”'’)\]]*(?=[ \t])"
+)
 _MOST_OF_A_WORD = 12
 _LANGUAGES = {str(language): language for language in Language}
 _ABBREVIATIONS = frozenset(
@@ -27,7 +30,10 @@ _STARTERS = re.compile(r"\s+[\"“'‘(]?(?:The|It|Its|In|On|At|A|An|This|That|T
 
 
 class Sentence(NamedTuple):
-    """``document.field(field)[start:end] == text``; folded is of the same length. number: its place in the article."""
+    """``document.field(field)[start:end] == text``; folded is of the same length. number: its place in the article.
+
+    hints: bits of ``hints.Hint``, which kinds of words it holds.
+    """
 
     number: int
     field: str
@@ -35,6 +41,7 @@ class Sentence(NamedTuple):
     end: int
     text: str
     folded: str
+    hints: int
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from ``start`` to ``end``, offsets in this sentence, as a place in the article."""
@@ -78,7 +85,8 @@ def parse_document(title: str, text: str, published: str | None = None, language
     sentences: list[Sentence] = []
     for field, given, folded in (("title", title, folded_title), ("text", text, folded_text)):
         for start, end in split(given, folded):
-            sentences.append(Sentence(len(sentences), field, start, end, given[start:end], folded[start:end]))
+            words = folded[start:end]
+            sentences.append(Sentence(len(sentences), field, start, end, given[start:end], words, hints_of(words)))
     topics = [topics_of(sentence.text, sentence.folded) for sentence in sentences]
     home = home_is_hong_kong(topics, sum(sentence.field == "title" for sentence in sentences))
     elsewhere = sentences_elsewhere(topics, [sentence.folded for sentence in sentences], home)
@@ -100,36 +108,33 @@ def split(given: str, folded: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for found in _END.finditer(folded):
-        if found.end() <= start or not _ends(given, folded, found):
-            continue
-        piece = given[start : found.end()]
-        stripped = piece.strip()
-        if stripped:
-            first = start if stripped[0] == piece[0] else start + len(piece) - len(piece.lstrip())
-            yield first, first + len(stripped)
-        start = found.end()
+        end = found.end()
+        if end > start and _ends(given, folded, found.start(), end):
+            yield from _trimmed(given, start, end)
+            start = end
     yield from _trimmed(given, start, len(given))
 
 
-def _ends(given: str, folded: str, found: re.Match[str]) -> bool:
-    sign = folded[found.start()]
+def _ends(given: str, folded: str, at: int, end: int) -> bool:
+    """Whether the sign at ``at``, with what goes along with it, ends a sentence."""
+    sign = folded[at]
     if sign == "\n":
-        return found.end() - found.start() > 1 or not _goes_on(given, found)
+        return end - at > 1 or not _goes_on(given, at, end)
     if sign != ".":
         return True
-    before = folded[max(found.start() - _MOST_OF_A_WORD, 0) : found.start()]
-    last = before[before.rfind(" ") + 1 :].lstrip("(\"'“‘")
-    if last in _ABBREVIATIONS or (len(last) == 1 and given[found.start() - 1].isupper()):
+    last = folded[folded.rfind(" ", max(at - _MOST_OF_A_WORD, 0), at) + 1 : at]
+    last = last[-_MOST_OF_A_WORD:].lstrip("(\"'“‘")
+    if last in _ABBREVIATIONS or (len(last) == 1 and given[at - 1].isupper()):
         return False
     if last in _ABBREVIATED_NAMES:
-        return _STARTERS.match(given, found.end()) is not None
-    after = given[found.end() : found.end() + 3].lstrip()
+        return _STARTERS.match(given, end) is not None
+    after = given[end : end + 3].lstrip()
     return not after[:1].islower()
 
 
-def _goes_on(given: str, found: re.Match[str]) -> bool:
+def _goes_on(given: str, start: int, end: int) -> bool:
     """Whether a single line break stands inside a sentence: wrapped text, lower case after a letter or comma."""
-    before, after = given[found.start() - 1 : found.start()], given[found.end() : found.end() + 1]
+    before, after = given[start - 1 : start], given[end : end + 1]
     return after.islower() and (before.isalnum() or before == ",")
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest.taggers.hints import hints_of
 from ingest.taggers.mentions import Mention
 from licensing.model import Event, Role
 
+LONGEST_SENTENCE = 1000  # characters
+
 
 class SentenceSpan(NamedTuple):
-    """A sentence: its field, where it stands, its folded text, and whether its fact is of Hong Kong."""
+    """A sentence: its field, where it stands, its folded text, whether its fact is of another place, and its hints."""
 
     field: str
     start: int
     end: int
     folded: str
     elsewhere: bool
+    hints: int
 
 
 class Fact(NamedTuple):
@@ -45,3 +50,21 @@ class Reading(NamedTuple):
     facts: tuple[Fact, ...]
     verbs: dict[int, tuple[tuple[int, int], ...]]
     items: dict[int, int | None]
+
+
+def pieces(sentence: SentenceSpan) -> Iterator[SentenceSpan]:
+    """A sentence longer than any that is written, cut, so that the time to read a text grows as its length does."""
+    start = 0
+    while len(sentence.folded) - start > LONGEST_SENTENCE:
+        blank = sentence.folded.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        end = blank if blank > 0 else start + LONGEST_SENTENCE
+        yield _piece(sentence, start, end)
+        start = end
+    yield _piece(sentence, start, len(sentence.folded)) if start else sentence
+
+
+def _piece(sentence: SentenceSpan, start: int, end: int) -> SentenceSpan:
+    words = sentence.folded[start:end]
+    return sentence._replace(
+        start=sentence.start + start, end=sentence.start + end, folded=words, hints=hints_of(words)
+    )

@@ -195,19 +195,18 @@ def _is_in_a_noun(folded: str, start: int, end: int) -> bool:
     return folded[start:end] == "公司" and "\u4e00" <= before <= "\u9fff" and before not in "据由对与向令使指称而但惟"
 
 
-def _from_the_left(word: tuple[int, int, str, str]) -> tuple[int, int]:
-    return word[0], -word[1]
-
-
 def chinese_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:
     """Tokens of a Chinese sentence in order: of overlapping words the longest from the left; firms go before words."""
     taken = [Token(FIRM, "", firm.start, firm.end, firm.start, (firm.mention,)) for firm in firms]
-    found = [(end + 1 - length, end + 1, kind, form) for end, (length, kind, form) in chinese().iter(folded)]
-    found.sort(key=_from_the_left)
+    found = [(end + 1 - length, -end - 1, kind, form) for end, (length, kind, form) in chinese().iter(folded)]
+    found.sort()  # of words that begin at one place the longest first
     make = tuple.__new__
     tokens: list[Token] = []
     free_from = next_firm = 0
-    for start, end, kind, form in found:
+    for start, minus_end, kind, form in found:
+        if start < free_from:
+            continue
+        end = -minus_end
         while next_firm < len(taken) and taken[next_firm].start < end:
             if taken[next_firm].start >= free_from:
                 tokens.append(taken[next_firm])

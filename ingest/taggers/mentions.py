@@ -19,6 +19,7 @@ _LEGAL_FORM = re.compile(
     r"(?:\s(?:technolog(?:y|ies)|financial|digital|group|holdings?|exchange|hk|hong kong|\((?:hk|hong kong)\)|plc"
     r"|inc\.?|co\.?,?|company|limited|ltd\.?|bank)(?![a-z])|\s?\(?(?:香港|亚洲)\)?(?=有限|分)|\s?(?:控股)?有限公司|集团(?!队)|交易所){1,5}"
 )
+_LEGAL_STARTS = frozenset("(香亚有控集交")
 
 
 _LIST_SIGNS = re.compile(r"[\s,、及和与]*(?:and |以及)?\s?")
@@ -90,9 +91,10 @@ def _is_a_word(name: Name) -> bool:
 
 
 def _mention(field: Field, start: int, end: int, name: Name) -> Mention:
-    longer = _LEGAL_FORM.match(field.folded, end)
-    if longer is not None and name.slug is not None:
-        end = longer.end()
+    after = field.folded[end : end + 1]
+    if name.slug is not None and (after.isspace() or after in _LEGAL_STARTS):
+        longer = _LEGAL_FORM.match(field.folded, end)
+        end = longer.end() if longer is not None else end
     return Mention(name.slug, field.text[start:end], field.name, start, end)
 
 

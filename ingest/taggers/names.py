@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +50,25 @@ class Names:
 
         shields: with the names that are no firm's.
         """
-        hits = [
-            (end + 1 - length, end + 1, name)
-            for end, (length, name) in self.automaton.iter(folded)
-            if _stands_alone(folded, end + 1 - length, end + 1)
-        ]
+        hits: list[tuple[int, int, Name]] = []
+        size = len(folded)
+        for last, (length, name) in self.automaton.iter(folded):
+            end = last + 1
+            start = end - length
+            if start and folded[start] in _WORD and _goes_before(folded, start):
+                continue
+            if end == size or folded[last] not in _WORD or folded[end] not in _WORD:
+                hits.append((start, -end, name))
         if len(hits) > 1:
-            hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        return [hit for hit in _without_overlaps(hits) if shields or hit[2].firm]
+            hits.sort(key=_place)
+        found: list[tuple[int, int, Name]] = []
+        free_from = 0
+        for start, minus_end, name in hits:
+            if start >= free_from:
+                free_from = -minus_end
+                if shields or name.firm:
+                    found.append((start, free_from, name))
+        return found
 
 
 def build_names(aliases: Sequence[Alias]) -> Names:
@@ -96,18 +108,10 @@ def _written_forms(spelling: str) -> list[str]:
     return [folded, glued] if glued != folded and len(glued) > 6 and glued.isascii() else [folded]
 
 
-def _stands_alone(folded: str, start: int, end: int) -> bool:
-    """Whether a hit is not part of a longer Latin word: OSL is not in "Oslo", but it is in "OSL及HashKey"."""
-    if start and folded[start] in _WORD:
-        before = folded[start - 1]
-        if before in _WORD or (before in _NOT_BEFORE_A_WORD and start > 1 and folded[start - 2] in _WORD):
-            return False
-    return end == len(folded) or folded[end - 1] not in _WORD or folded[end] not in _WORD
+_place = itemgetter(0, 1)
 
 
-def _without_overlaps(hits: list[tuple[int, int, Name]]) -> Iterator[tuple[int, int, Name]]:
-    free_from = 0
-    for hit in hits:
-        if hit[0] >= free_from:
-            free_from = hit[1]
-            yield hit
+def _goes_before(folded: str, start: int) -> bool:
+    """Whether a Latin word goes on into the hit at ``start``: OSL is not in "cosl", but it is in "及OSL"."""
+    before = folded[start - 1]
+    return before in _WORD or (before in _NOT_BEFORE_A_WORD and start > 1 and folded[start - 2] in _WORD)

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
-from ingest.taggers.gate import may_tell_of_new_firms, other_places
+from ingest.taggers.gate import may_tell_of_new_firms
+from ingest.taggers.hints import other_places
 from ingest.taggers.lexicon import FirmSpan, word_set
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
@@ -66,7 +67,7 @@ def add_new_firms(reading: Reading, texts: dict[str, str], names: Names) -> Read
     facts: list[Fact] = []
     known = {mention.name.casefold() for mention in mentions}
     for number, sentence in enumerate(reading.sentences):
-        if sentence.elsewhere or not may_tell_of_new_firms(sentence.folded):
+        if sentence.elsewhere or not may_tell_of_new_firms(sentence):
             continue
         text = texts[sentence.field]
         stretches = [

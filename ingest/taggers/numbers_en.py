@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ingest.taggers.cues import Cues
 from ingest.taggers.numerals_en import Atom, atom_at, words_en
 from ingest.taggers.quantities import PLAIN, SENTENCES_KEPT, Quantity, bounds, whole
 from ingest.taggers.tokens_en import Token, english_words
 from licensing.model import Qualifier
 
-_DIGIT = re.compile("[0-9]")
 _DASHES = ("-", "–", "—", "~")
 
 
 @lru_cache(SENTENCES_KEPT)
 def read_english(folded: str) -> tuple[tuple[Token, ...], tuple[Quantity, ...]]:
-    """(tokens, quantities) of a sentence, read once for counts and costs; nothing for a sentence without a number."""
-    if _DIGIT.search(folded) is None and _number_words().first(folded) is None:
-        return (), ()
+    """(tokens, quantities) of a sentence, read once for counts and costs."""
     tokens = english_words(folded)
     return tokens, tuple(english_quantities(tokens))
-
-
-@cache
-def _number_words() -> Cues:
-    words = words_en()
-    return Cues(
-        {"number": {*words.units, *words.many, *words.ordinals, *words.groups, *words.scales} - {"k", "m", "b"}},
-        latin=True,
-    )
 
 
 def english_quantities(tokens: Sequence[Token]) -> list[Quantity]:

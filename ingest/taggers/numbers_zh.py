@@ -54,6 +54,11 @@ def may_hold_money(folded: str) -> bool:
     return before.search(folded) is not None or after.search(folded) is not None
 
 
+def money_words() -> frozenset[str]:
+    """Signs and words of money, folded: a sentence with none of them has no sum."""
+    return frozenset(_words().money_after).union(sign for sign, _ in _words().money_before)
+
+
 @cache
 def ends_of_numbers() -> str:
     """The signs that a number, with what qualifies it, may end in: for a pattern, without brackets."""

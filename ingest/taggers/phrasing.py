@@ -7,7 +7,7 @@ another, so the last few thousand phrasings are remembered.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,10 +71,17 @@ def mask(folded: str, spans: Sequence[FirmSpan]) -> str:
     return "".join(pieces)
 
 
+def _places_of(sign: str, text: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
 @lru_cache(maxsize=4096)
 def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     """Parse a masked sentence. headline: it is a title; of_alerts: what is around it speaks of alert lists."""
-    spans = [FirmSpan(found.start(), found.end(), n) for n, found in enumerate(re.finditer(MASK, masked))]
+    spans = [FirmSpan(at, at + 1, n) for n, at in enumerate(_places_of(MASK, masked))]
     takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
     if _CJK.search(masked):
         tokens = lists_zh.group_firms(chinese_tokens(masked, spans), masked)
@@ -86,6 +93,6 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
         en = sentence_en.Sentence(masked, tokens, headline, of_alerts)
         findings = (*grammar_en.events(en), *standing_en.standings(en))
         takes_up = en if any(token.kind in ("same", "exit") for token in tokens) else None
-    firms = tuple(token for token in tokens if token.kind == FIRM)
-    verbs = tuple((token.start, token.end) for token in tokens if token.form in _TELLING)
+    firms = tuple([token for token in tokens if token.kind == FIRM])
+    verbs = tuple([(token.start, token.end) for token in tokens if token.form in _TELLING])
     return Phrasing(firms, findings, verbs, takes_up)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.taggers import grammar_en, sentence_en, takes_up_zh
 from ingest.taggers.above import find_above, names_those_of
 from ingest.taggers.coreference import resolve
-from ingest.taggers.facts import Fact, Reading, SentenceSpan
+from ingest.taggers.facts import LONGEST_SENTENCE, Fact, Reading, SentenceSpan, pieces
 from ingest.taggers.findings import Finding
 from ingest.taggers.gate import (
     is_of_another_place,
@@ -28,7 +28,6 @@ from licensing.model import Event, Role
 __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
-_LONGEST_SENTENCE = 1000  # characters
 _ON_A_LIST = re.compile(r"\b(?:list|roster|register)\b")
 _A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit)\b")
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
@@ -42,8 +41,8 @@ _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 
 def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Reading:
     """Everything the sentences say of the firms mentioned."""
-    if any(len(sentence.folded) > _LONGEST_SENTENCE for sentence in sentences):
-        sentences = tuple(piece for sentence in sentences for piece in _pieces(sentence))
+    if any(len(sentence.folded) > LONGEST_SENTENCE for sentence in sentences):
+        sentences = tuple(piece for sentence in sentences for piece in pieces(sentence))
     reading = Reading(tuple(mentions), tuple(sentences), (), {}, {})
     facts: list[Fact] = []
     earlier: list[list[Token]] = []
@@ -58,7 +57,7 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             next_mention += 1
         if sentence.field == "text" and number and sentences[number - 1].field == "title":
             earlier = earlier[-1:]
-        if not spans and not (any(earlier[-_LOOK_BACK:]) and may_stand_for_a_firm(sentence.folded)):
+        if not spans and not (any(earlier[-_LOOK_BACK:]) and may_stand_for_a_firm(sentence)):
             earlier.append([])
             continue
         named, found = _facts(reading, number, spans, earlier[-_LOOK_BACK:], mentions)
@@ -68,19 +67,6 @@ def read(sentences: Sequence[SentenceSpan], mentions: Sequence[Mention]) -> Read
             facts.extend(found)
         earlier.append(named)
     return reading._replace(facts=tuple(facts))
-
-
-def _pieces(sentence: SentenceSpan) -> Iterator[SentenceSpan]:
-    """A sentence longer than any that is written, cut, so that the time to read a text grows as its length does."""
-    start = 0
-    while len(sentence.folded) - start > _LONGEST_SENTENCE:
-        blank = sentence.folded.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
-        end = blank if blank > 0 else start + _LONGEST_SENTENCE
-        yield sentence._replace(
-            start=sentence.start + start, end=sentence.start + end, folded=sentence.folded[start:end]
-        )
-        start = end
-    yield sentence if not start else sentence._replace(start=sentence.start + start, folded=sentence.folded[start:])
 
 
 def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> list[Fact]:
@@ -98,7 +84,7 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     above = find_above(reading, number, masked, item)
     if above is None and names_those_of(reading, number, spans):
         above, item = number - 1, False
-    if above is None or not tells(reading.sentences[above].folded):
+    if above is None or not tells(reading.sentences[above]):
         return []
     over = reading.sentences[above]
     if not of_the_same(masked, over.folded):
@@ -145,7 +131,7 @@ def _told_before(sentences: Sequence[SentenceSpan], last: int) -> Event | None:
 def _role_told(sentences: Sequence[SentenceSpan], number: int) -> Role | None:
     """What the last of the three sentences before that tells an event made of somebody, for "they join X and Y"."""
     for last in range(number - 1, max(number - 4, -1), -1):
-        event = _told_before(sentences, last) if tells(sentences[last].folded) else None
+        event = _told_before(sentences, last) if tells(sentences[last]) else None
         if event is not None:
             return _ROLE_OF.get(event)
     return None
@@ -165,28 +151,30 @@ class _Said(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _said(
-    folded: str, places: tuple[tuple[int, int], ...], headline: bool, of_alerts: bool
+    folded: str, places: tuple[tuple[int, int], ...], headline: bool, of_alerts: bool, of_places: bool
 ) -> tuple[Phrasing, tuple[_Said, ...], tuple[tuple[int, int], ...]]:
-    """What a sentence with firms at these places says, and where its verbs stand; without facts of other places."""
+    """What a sentence with firms at these places says, and where its verbs stand; without facts of other places.
+
+    of_places: it names a place other than Hong Kong.
+    """
     spans = [FirmSpan(start, end, number) for number, (start, end) in enumerate(places)]
     masked = mask(folded, spans)
     phrasing = read_phrasing(masked, headline, of_alerts)
     real = Places(spans).real
-    verbs = tuple((real(start), real(end)) for start, end in phrasing.verbs)
-    return phrasing, _in_its_words(folded, masked, real, phrasing.findings), verbs
+    verbs = tuple([(real(start), real(end)) for start, end in phrasing.verbs])
+    return phrasing, _in_its_words(folded, masked, real, phrasing.findings, of_places), verbs
 
 
 def _in_its_words(
-    folded: str, masked: str, real: Callable[[int], int], findings: Sequence[Finding]
+    folded: str, masked: str, real: Callable[[int], int], findings: Sequence[Finding], of_places: bool
 ) -> tuple[_Said, ...]:
     """Findings of a masked sentence, turned into offsets of the sentence itself."""
-    if folded.rstrip(" \"'”’」").endswith("?"):
+    if not findings or folded.rstrip(" \"'”’」").endswith("?"):
         return ()  # a question tells nothing
-    elsewhere = bool(findings) and names_another_place(folded)
     said: list[_Said] = []
     for finding in findings:
         firms, cue = finding.firms, (real(finding.start), real(finding.end))
-        if elsewhere and is_of_another_place(folded, *cue):
+        if of_places and is_of_another_place(folded, *cue):
             continue
         first, last = real(min(firms.start, finding.start)), real(max(firms.end, finding.end))
         word = masked[firms.start : firms.end]
@@ -194,9 +182,12 @@ def _in_its_words(
     return tuple(said)
 
 
-def _taken_up(folded: str, spans: Sequence[FirmSpan], findings: Sequence[Finding]) -> tuple[_Said, ...]:
+def _taken_up(
+    sentence: SentenceSpan, spans: Sequence[FirmSpan], findings: Sequence[Finding]
+) -> tuple[_Said, ...]:
     """The same of findings that only the sentence before allows."""
-    return _in_its_words(folded, mask(folded, spans), Places(spans).real, findings)
+    masked, of_places = mask(sentence.folded, spans), names_another_place(sentence)
+    return _in_its_words(sentence.folded, masked, Places(spans).real, findings, of_places)
 
 
 def _facts(
@@ -209,17 +200,18 @@ def _facts(
     """The firm tokens of a sentence, and what it says; its verbs are noted in the reading."""
     sentence, last = reading.sentences[number], max(number - 1, 0)
     before = reading.sentences[last]
-    of_alerts = speaks_of_alerts(reading.sentences[0].folded) or speaks_of_alerts(before.folded)
-    places = tuple((span.start, span.end) for span in spans)
-    phrasing, said, verbs = _said(sentence.folded, places, sentence.field == "title", of_alerts)
+    of_alerts = speaks_of_alerts(reading.sentences[0]) or speaks_of_alerts(before)
+    places = tuple([(span.start, span.end) for span in spans])
+    headline, of_places = sentence.field == "title", names_another_place(sentence)
+    phrasing, said, verbs = _said(sentence.folded, places, headline, of_alerts, of_places)
     if isinstance(phrasing.takes_up, sentence_en.Sentence):
         more = grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, last))
-        said = (*said, *_taken_up(sentence.folded, spans, tuple(more)))
+        said = (*said, *_taken_up(sentence, spans, tuple(more)))
     elif phrasing.takes_up is not None and number and not before.elsewhere:
         more = takes_up_zh.takes_up(phrasing.takes_up, before.folded)
-        said = (*said, *_taken_up(sentence.folded, spans, tuple(more)))
+        said = (*said, *_taken_up(sentence, spans, tuple(more)))
     base = sentence.start
-    reading.verbs[number] = tuple((base + start, base + end) for start, end in verbs)
+    reading.verbs[number] = tuple([(base + start, base + end) for start, end in verbs])
     named = [_with_mentions(token, spans) for token in phrasing.firms]
     facts = [
         Fact(

@@ -14,7 +14,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNS = frozenset("$€£¥₩₹")
+_KIND_BY_LAST = (  # a token's last sign tells its kind
+    dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "word") | dict.fromkeys("0123456789", "num")
+    | dict.fromkeys("$€£¥₩₹", "sign") | dict.fromkeys(",.-()\"'%:;/", "mark")
+)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -28,19 +31,12 @@ class Token(NamedTuple):
 
 def english_words(folded: str) -> tuple[Token, ...]:
     """The tokens of a folded sentence; marks of Markdown are left out."""
-    make = tuple.__new__  # a hot loop: NamedTuple's own constructor is slow
+    make, kind_of = tuple.__new__, _KIND_BY_LAST.get  # a hot loop: NamedTuple's own constructor is slow
     tokens: list[Token] = []
-    at = 0
+    end = 0
     for text in _TOKEN.findall(folded):
-        at = folded.find(text, at)
-        end = at + len(text)
-        first = text[0]
-        if first.isdecimal():
-            kind = "num"
-        elif text[-1] in _SIGNS:
-            kind = "sign"
-        else:
-            kind = "word" if first.isalpha() else "mark"
-        tokens.append(make(Token, (text, at, end, kind)))
-        at = end
+        start = folded.find(text, end)
+        end = start + len(text)
+        kind = kind_of(text[-1]) or ("num" if text[-1].isdecimal() else "mark")
+        tokens.append(make(Token, (text, start, end, kind)))
     return tuple(tokens)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from enum import IntFlag
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from ingest.taggers.quantities import SENTENCES_KEPT, VOCABULARY
+from ingest.taggers.quantities import VOCABULARY
 from licensing.text import fold
 
 
@@ -44,15 +44,16 @@ class _Word(NamedTuple):
     goes_on: bool
 
 
-@lru_cache(SENTENCES_KEPT)
 def topics_of(given: str, folded: str) -> int:
     """The topics (bits of ``Topic``) of a sentence as given and folded. Words inside a longer one don't count."""
+    hits = [(start, -end, topic) for start, end, topic in _hits(_automaton_of(_EVERY), given, folded)]
+    hits.sort()  # of the words that begin at one place the longest first
     topics = reached = 0
-    for _, minus_end, word in sorted(_hits(_automaton_of(_EVERY), given, folded)):
+    for _, minus_end, topic in hits:
         if -minus_end > reached:
             reached = -minus_end
-            if not (word.topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
-                topics |= word.topic  # "Singapore-based" only says where someone comes from
+            if not (topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
+                topics |= topic  # "Singapore-based" only says where someone comes from
     return topics
 
 
@@ -61,17 +62,18 @@ def touches(given: str, folded: str, topic: Topic) -> bool:
     return next(_hits(_automaton_of(int(topic)), given, folded), None) is not None
 
 
-def _hits(words: Any, given: str, folded: str) -> Iterator[tuple[int, int, _Word]]:
-    """(start, minus the end, word), so that of the words that begin at one place the longest sorts first."""
-    for last, word in words.iter(folded):
-        start, end = last + 1 - word.length, last + 1
-        if folded[start] in _WORD and start and folded[start - 1] in _WORD:
+def _hits(words: Any, given: str, folded: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, topic) of the words that stand alone, by where they end."""
+    for last, (length, topic, case, goes_on) in words.iter(folded):
+        end = last + 1
+        start = end - length
+        if start and folded[start] in _WORD and folded[start - 1] in _WORD:
             continue
-        if not word.goes_on and folded[last] in _WORD and end < len(folded) and folded[end] in _WORD:
+        if not goes_on and folded[last] in _WORD and end < len(folded) and folded[end] in _WORD:
             continue
-        if word.case and (given[start:end] != word.case or given[end : end + 1] == "$"):
+        if case and (given[start:end] != case or given[end : end + 1] == "$"):
             continue  # "US$" is money, no place
-        yield start, -end, word
+        yield start, end, topic
 
 
 @cache
@@ -94,6 +96,6 @@ def _automaton_of(topics: int) -> Any:
     built = ahocorasick.Automaton()
     for folded, word in words.items():
         if word.topic & topics:
-            built.add_word(folded, word)
+            built.add_word(folded, tuple(word))
     built.make_automaton()
     return built
