@@ -17,6 +17,8 @@ _OF_CLIENTS = re.compile(
     r"(?:散户|投资者|投资人|零售客户|个人客户)(?:[^,。;平发持机公申]{0,8})(?:须|需|要|持有|拥有|具备)[^,。;]{0,12}$"
 )
 _LIKEWISE = re.compile(r"[;,][^,;。\d]{1,14}则(?:为|是|需|须|要|定为|订为)?$")  # 最低股本为A;托管商则为B
+_CANNOT_BE_HAD = re.compile(r"[^,。;]{0,4}(?:下不来|拿不下|办不[成到]|做不到|搞不定|不要想|别想|休想|免谈)")
+_WITHOUT = re.compile(r"(?:没有?|冇)(?:一?个)?\Z")  # 没有五千万下不来
 SIDE_BY_SIDE = 8  # characters: 薪酬和租金合计 1200万
 LIST_GAP = 40  # characters between two sums of one list
 _BOUNDS = {
@@ -108,6 +110,8 @@ def _bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     """A capital or penalty whose bound stands a few words before it: "maximum fine of", 最高可處罰款, 最低實繳資本."""
     if money.qualifier is not Qualifier.EXACT or kind is None:
         return money
+    if _CANNOT_BE_HAD.match(folded, money.end) and _WITHOUT.search(folded, max(money.start - 5, 0), money.start):
+        return money._replace(low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
     if folded.endswith("from ", 0, money.at) or folded.startswith("from ", money.start):
         falls = _FALLS.search(folded, max(money.start - 40, 0), money.start)
         return money if falls else money._replace(low=money.value, high=None, qualifier=Qualifier.AT_LEAST)

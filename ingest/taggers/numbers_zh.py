@@ -13,7 +13,7 @@ from licensing.text import fold
 
 _RUN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[零一二两三四五六七八九十百千万亿廿卅数几]{1,12}")
 _LINK = re.compile(r"\s?(?:至|到|-|–|—|~|、)\s?(?=[\d$一二两三四五六七八九十百千万亿廿卅]|hk\$|us\$)")
-_FILLERS = frozenset("有要为达了需在于须至共获花付耗投入出预备只仅")
+_FILLERS = frozenset("有要为达了需在于须至共获花付耗投入出预备只仅烧掉")
 _LONGEST = 8
 _BEGINS = r"\d零一二两三四五六七八九十百千万亿廿卅数几"
 NUMBER_ENDS = r"\da-z零一二两三四五六七八九十百千万亿廿卅数几多余来+"  # last signs of numbers
@@ -184,7 +184,7 @@ def _before(folded: str, at: int) -> tuple[int, str | None]:
     end = at
     while end and at - end < 2 and folded[end - 1] in " ":
         end -= 1
-    for stop in (end, end - 1, end - 2):  # 至少要花1500萬
+    for stop in (end, end - 1, end - 2, end - 3):  # 至少要花1500萬, 至少要燒掉3000萬
         if stop < end and (stop < 0 or folded[stop] not in _FILLERS):
             break
         if folded[stop - 1 : stop] not in words.before_ends:
