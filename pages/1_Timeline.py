@@ -22,6 +22,7 @@ from licensing.widgets import (
     listed,
     page_of,
     pick_one,
+    place,
     regime_filter,
     rests_on,
     table,
@@ -36,16 +37,7 @@ shown = regime_filter(page.filters, regime)
 until = page.filters.until or today()
 reported = listed(reported_events, event_count, page.filters)
 laws = ask(milestones, page.filters)
-
-picked = chart(
-    lambda: timeline_figure(spans(ask(licence_events, shown), until), firm_names_by_slug(), reported.marks, laws,
-                            page.filters.since, until),
-    (page.filters, shown, until), "timeline",
-    t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
-if picked:
-    go_to_firm(page, picked)
-st.caption(t("A click on a lane or a mark opens the firm."))
-rests_on(page.filters, "event", reported.n)
+drawing = place(640)
 
 st.subheader(t("Reported events"))
 if not empty(reported.marks):
@@ -53,6 +45,17 @@ if not empty(reported.marks):
           ["published_on", "effective_on", "firm", "event", "quote", "publisher", "url", "n_reports"], "events",
           t("Events that articles report, the newest first"))
     exports("reported_events", page.filters, reported_events, page.filters, ALL)
+
+with drawing():
+    picked = chart(
+        lambda: timeline_figure(spans(ask(licence_events, shown), until), firm_names_by_slug(), reported.marks, laws,
+                                page.filters.since, until),
+        (page.filters, shown, until), "timeline",
+        t("Lanes of firms over time, coloured by licensing status; the tables below hold the same."), pick=True)
+    if picked:
+        go_to_firm(page, picked)
+    st.caption(t("A click on a lane or a mark opens the firm."))
+    rests_on(page.filters, "event", reported.n)
 
 st.subheader(t("On record"))
 record = ask(licence_event_rows, shown)

@@ -21,6 +21,7 @@ from licensing.widgets import (
     page_of,
     pick_many,
     pick_one,
+    place,
     regime_filter,
     rests_on,
     switch,
@@ -42,18 +43,7 @@ reported = listed(reported_counts, count_count, page.filters, categories)
 until = page.filters.until or today()
 shown = regime_filter(page.filters, regime)
 counted = ask(counts_on_record, shown, until)
-picked = chart(
-    lambda: counts_figure(counted, reported.marks, page.filters.since, until, logarithmic),
-    (page.filters, categories, shown, until, logarithmic), "counts",
-    t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."),
-    pick=True)
-if picked:
-    go_to_article(page, int(picked))
-st.caption(t("Lines: firms with that status on record; filing days of most applicants are unknown, so the line of "
-             "applicants is a lower bound. Marks: a hollow one is a number not stated as exact, an arrow an "
-             "end left open; a report may count firms under any regime."))
-st.caption(t("A click on a mark opens its article."))
-rests_on(page.filters, "count", reported.n)
+drawing = place(520)
 
 st.subheader(t("On record"))
 if not empty(counted):
@@ -67,6 +57,20 @@ if not empty(reported.marks):
           ["published_on", "category", "number", "said_by", "quote", "publisher", "url", "n_reports", "correction"],
           "reported", t("Reported numbers of firms"))
     exports("firm-counts", page.filters, reported_counts, page.filters, categories, ALL)
+
+with drawing():
+    picked = chart(
+        lambda: counts_figure(counted, reported.marks, page.filters.since, until, logarithmic),
+        (page.filters, categories, shown, until, logarithmic), "counts",
+        t("Numbers of firms over time: lines for the record, marks for reports; the table below holds the same."),
+        pick=True)
+    if picked:
+        go_to_article(page, int(picked))
+    st.caption(t("Lines: firms with that status on record; filing days of most applicants are unknown, so the line of "
+                 "applicants is a lower bound. Marks: a hollow one is a number not stated as exact, an arrow an "
+                 "end left open; a report may count firms under any regime."))
+    st.caption(t("A click on a mark opens its article."))
+    rests_on(page.filters, "count", reported.n)
 
 st.subheader(t("Stated by regulators"))
 official = ask(official_counts)

@@ -20,6 +20,7 @@ from licensing.widgets import (
     page_of,
     pick_many,
     pick_one,
+    place,
     rests_on,
     table,
     today,
@@ -42,18 +43,7 @@ yearly = ask(cost_medians, page.filters, kinds)
 demands = ask(legal_demands)
 demands = demands[demands["kind"].isin(kinds)]
 until = page.filters.until or today()
-picked = chart(
-    lambda: costs_figure(costs.marks, yearly, demands, currency, page.filters.since, until),
-    (page.filters, kinds, currency, until), "costs",
-    t("Reported costs over time on a logarithmic scale; the table below holds the same."), pick=True)
-if picked:
-    go_to_article(page, int(picked))
-undrawn = len(costs.marks) - len(in_currency(costs.marks, currency))
-st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number not "
-             "stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other currencies "
-             "are in the table only.", n=number(undrawn)))
-st.caption(t("A click on a mark opens its article."))
-rests_on(page.filters, "cost", costs.n)
+drawing = place(560)
 
 st.subheader(t("Reported costs"))
 if not empty(costs.marks):
@@ -61,6 +51,20 @@ if not empty(costs.marks):
           ["published_on", "kind", "amount", "amount_hkd", "firm", "said_by", "quote", "publisher", "url", "n_reports",
            "correction"], "reported", t("Reported costs, the newest first"))
     exports("compliance-costs", page.filters, reported_costs, page.filters, kinds, ALL)
+
+with drawing():
+    picked = chart(
+        lambda: costs_figure(costs.marks, yearly, demands, currency, page.filters.since, until),
+        (page.filters, kinds, currency, until), "costs",
+        t("Reported costs over time on a logarithmic scale; the table below holds the same."), pick=True)
+    if picked:
+        go_to_article(page, int(picked))
+    undrawn = len(costs.marks) - len(in_currency(costs.marks, currency))
+    st.caption(t("An arrow is an end the article leaves open: up for over, down for up to. A hollow mark is a number "
+                 "not stated as exact. US dollars at the peg of 7.80 HKD (band 7.75–7.85); {n} undated or in other "
+                 "currencies are in the table only.", n=number(undrawn)))
+    st.caption(t("A click on a mark opens its article."))
+    rests_on(page.filters, "cost", costs.n)
 
 st.subheader(t("Medians by year, in HKD"))
 if not empty(yearly, t("No year has three stories of one kind.")):

@@ -15,7 +15,7 @@ from licensing.widgets.charts import chart, rests_on
 from licensing.widgets.data import ask, today
 from licensing.widgets.exports import database_download, exports
 from licensing.widgets.filter_bar import firm_names_by_slug, regime_filter
-from licensing.widgets.frame import Page, finish, frame, go_to_firm, page_links
+from licensing.widgets.frame import Page, finish, frame, go_to_firm, page_links, place
 from licensing.widgets.health import health_summary
 from licensing.widgets.paging import listed, page_of
 from licensing.widgets.profile import firm_page, profile_asked
@@ -37,5 +37,6 @@ __all__ = [
     "database_download", "day_box", "empty", "empty_note", "exports", "figures_html", "finish",
     "firm_names_by_slug", "firm_page", "frame", "go_to_article", "go_to_firm", "health_summary", "instant",
     "label_of", "link_html", "link_list", "listed", "page_links", "page_number", "page_of", "pick_many", "pick_one",
-    "profile_asked", "quotes_html", "regime_filter", "rests_on", "show", "switch", "table", "text_box", "today",
+    "place", "profile_asked", "quotes_html", "regime_filter", "rests_on", "show", "switch", "table", "text_box",
+    "today",
 ]

@@ -6,6 +6,7 @@ The sidebar comes last: it has more parts than a page, and a browser that draws 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -75,6 +76,17 @@ def frame(name: str, filtered: bool = True) -> Page:
     st.caption(t(about))
     filters_in_words(filters, dropped, filtered)
     return Page(name, filters, filtered)
+
+
+def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
+    """A place to be filled later: a table below it is there sooner than a drawing that its browser must first learn.
+
+    Called for what fills it. At a reader's first page it shows that something is on its way, so high in pixels.
+    """
+    if "viewed" not in st.session_state:
+        return st.skeleton(height=height).container
+    made = st.container()
+    return lambda: made
 
 
 def finish(page: Page) -> None:
