@@ -7,6 +7,7 @@ its own compiled files), and a run that finds the same state does none of it.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -40,7 +41,9 @@ class Inputs:
 
     @cached_property
     def _tagger(self) -> Tagger:
-        return build_tagger(self.reference.aliases)
+        tagger = build_tagger(self.reference.aliases)
+        gc.freeze()  # what is compiled stays: the collector need not look at it again and again
+        return tagger
 
     @property
     def version(self) -> str:

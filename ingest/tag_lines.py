@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any, BinaryIO
 
@@ -24,6 +25,7 @@ def run(stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Tag every line; one line out per line in, in order. Exit status: 1 when a line was bad, else 0."""
     reference = load_reference()
     tagger = build_tagger(reference.aliases)
+    gc.freeze()  # all that is loaded by now stays: without it a sixth of the time goes to looking for what does not
     names = {firm.slug: firm.platform_name or firm.legal_name for firm in reference.firms}
     status = 0
     for number, line in enumerate(stdin, 1):
