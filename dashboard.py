@@ -6,9 +6,11 @@
 import streamlit as st
 
 from licensing.server import middleware
+from licensing.widgets.warm import warm
 
 if __name__ != "__main__":
     app = st.App(__file__, middleware=middleware())
+    warm()
 else:
     from datetime import timedelta
 

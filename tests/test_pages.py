@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,12 @@ def test_words_of_feeds_are_never_markdown(tmp_path: Path, monkeypatch: pytest.M
         app = opened(page, path, monkeypatch)
         for element in [*app.markdown, *app.caption, *app.warning, *app.info, *app.subheader]:
             assert "![x](http" not in element.value
+
+
+def test_a_server_is_warmed_without_a_database_and_without_a_reader() -> None:
+    from licensing.widgets.warm import warm
+
+    started = warm()
+    started.join(60)
+    assert not started.is_alive()
+    assert "plotly.graph_objs._scatter" in sys.modules
