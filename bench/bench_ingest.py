@@ -5,7 +5,8 @@ database (``first``) or the one the first run left (``again``). Time is the read
 another process, which first reads a feed of a single item into a database of its own, so that what a program loads at
 its start (libraries, names, word lists) is left out, then notes its resident set: ``MB more`` is how far the largest
 one during the reading lies above that, ``MB in all`` the largest itself. The floor is ``feedparser.parse`` with its
-sanitising off, on bytes that lie in memory already: no fetching, no storing. Below each table stand the aims.
+sanitising off, on bytes that lie in memory already: no fetching, no storing. CPU time stands beside, for busy
+machines; the aims below each table are of time.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def main() -> None:
 
 def _compare(shape: str, port: int, folder: Path, number: int) -> None:
     """Rounds go round all peers, so that a slow moment of the machine hits them alike."""
+    before = _load()
     taken: dict[tuple[str, str], list[dict[str, float]]] = {}
     for nth in range(ROUNDS):
         for peer in PEERS:
@@ -58,15 +60,19 @@ def _compare(shape: str, port: int, folder: Path, number: int) -> None:
     middle = {key: {name: statistics.median(r[name] for r in results if name in r) for name in results[0]}
               for key, results in taken.items()}
     floor = middle["feedparser", "first"]["seconds"]
-    load = "/".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"\n{shape}: medians of {ROUNDS}; load average afterwards {load}")
-    print(f"{'':16}{'run':8}{'seconds':>9}{'x floor':>9}{'reader is':>12}{'MB more':>9}{'MB in all':>11}")
+    print(f"\n{shape}: medians of {ROUNDS}; load average before {before}, afterwards {_load()}")
+    print(f"{'':16}{'run':8}{'seconds':>9}{'x floor':>9}{'reader is':>12}{'CPU s':>8}{'reader is':>12}{'MB more':>9}"
+          f"{'MB in all':>11}")
     for (peer, which), values in middle.items():
-        times = middle["reader", which]["seconds"] / values["seconds"]
+        times, cpu_times = (middle["reader", which][unit] / values[unit] for unit in ("seconds", "cpu_seconds"))
         print(f"{peer:16}{which:8}{values['seconds']:9.3f}{values['seconds'] / floor:9.2f}{times:10.2f} x"
-              f"{values['grown_mb']:9.1f}{values['peak_mb']:11.1f}")
+              f"{values['cpu_seconds']:8.3f}{cpu_times:10.2f} x{values['grown_mb']:9.1f}{values['peak_mb']:11.1f}")
     for line in _aims(middle):
         print(line)
+
+
+def _load() -> str:
+    return "/".join(f"{value:.1f}" for value in os.getloadavg())
 
 
 def _aims(middle: dict[tuple[str, str], dict[str, float]]) -> Iterator[str]:
@@ -146,9 +152,9 @@ PEERS = {"feedparser": _feedparser, "ours": _ours, "reader": _reader, "feed-to-s
 
 def _worker(peer: str, port: int, number: int, database: Path) -> None:
     read = PEERS[peer]([f"http://127.0.0.1:{port}/{n}" for n in range(number)], database)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     read()
-    print(json.dumps({"seconds": time.perf_counter() - started}))
+    print(json.dumps({"seconds": time.perf_counter() - started, "cpu_seconds": time.process_time() - used}))
 
 
 def _memory_worker(peer: str, port: int, number: int, database: Path) -> None:

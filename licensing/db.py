@@ -32,6 +32,7 @@ def open_writer(path: Path) -> Database:
         connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last transactions, never the file
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -16000")  # KiB
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MB: a run's log is moved into the file once
         db = Database(connection, execute_plugins=False)  # looking for plugins takes longer than an unchanged run
         if _version(connection) != _NEWEST:
             MIGRATIONS.apply(db)

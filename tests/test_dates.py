@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import parse_date
+from ingest.dates import _read, _read_usual, parse_date
 from licensing.settings import HONG_KONG
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -115,3 +115,11 @@ def test_cst_is_chicago_s_unless_the_source_is_chinese() -> None:
 def test_no_string_makes_it_fail(raw: str) -> None:
     found = parse_date(raw, HONG_KONG, NOW)
     assert found is None or found.on[:2] in ("19", "20")
+
+
+@given(st.datetimes(datetime(1980, 1, 1), datetime(2026, 11, 24)), st.sampled_from(["+0800", "-0530", "+0000"]))
+def test_the_usual_spellings_are_read_as_all_others_are(clock: datetime, zone: str) -> None:
+    mail = f"{clock:%a, %d %b %Y %H:%M:%S} {zone}"
+    iso = f"{clock:%Y-%m-%dT%H:%M:%S}{zone[:3]}:{zone[3:]}"
+    for text in (mail, mail[5:], f"{mail[:-5]}GMT", iso, f"{iso[:19]}Z"):
+        assert _read_usual(text) == _read(text, None, False) or (clock.hour, clock.minute, clock.second) == (0, 0, 0)

@@ -20,7 +20,7 @@ from ingest.store_stories import tell_stories
 from ingest.store_tags import all_articles, count_tags, retag, stale_articles
 from licensing.db import checkpoint, data_version, open_reader, open_writer, transaction
 from licensing.model import Article, DatabaseError, Source
-from licensing.search import match_query
+from licensing.search import index_text, index_texts, match_query
 from tests.store_help import NOW, PlainTagger, article, canonical, check_database
 
 TAGGER = PlainTagger()
@@ -207,6 +207,13 @@ def test_the_index_is_built_anew_when_its_rules_change(db: Database) -> None:
         assert renew_index(connection)
         assert not renew_index(connection)
     assert found(db, "证监会") == [1]
+
+
+def test_texts_made_ready_together_are_as_each_alone() -> None:
+    texts = ["", "plain", "證監會", "會", "\0", "向OSL發牌\0香港", "café 𠀀一 x", "香\n港", "香", "港"]
+    assert index_texts(texts) == [index_text(text) for text in texts]
+    tokens = [text.split() for text in index_texts(texts)]
+    assert tokens[2:6] == [["证监", "监会", "会"], ["会"], [], ["向", "OSL", "发牌", "牌", "香港", "港"]]
 
 
 @pytest.mark.parametrize("words", ["牌照", "证监会", "證監會", "OSL", '"paid-up capital"', "paid-up capital", "牌", "監"])
