@@ -39,9 +39,7 @@ prices = [kind for kind in CostKind if kind != "penalty"]
 kinds = ("penalty",) if side == "penalties" else pick_many("kind", t("Kinds"), prices, label_of("kind"), prices)
 
 costs = listed(reported_costs, cost_count, page.filters, kinds)
-yearly = ask(cost_medians, page.filters, kinds)
-demands = ask(legal_demands)
-demands = demands[demands["kind"].isin(kinds)]
+yearly, demands = (every[every["kind"].isin(kinds)] for every in (ask(cost_medians, page.filters), ask(legal_demands)))
 until = page.filters.until or today()
 drawing = place(560)
 

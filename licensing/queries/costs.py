@@ -53,7 +53,8 @@ def _told(filters: Filters, kinds: tuple[str, ...]) -> tuple[str, Values]:
     where, values = article_where(filters, "r", "article_id")
     where += " AND (:kinds = '[]' OR r.kind IN (SELECT value FROM json_each(:kinds)))"
     one_fact = "r.story_id, r.kind, r.currency, r.low, r.high"
-    return first_reports("cost_reports", "cost_id", one_fact, where), values | {"kinds": json.dumps(kinds)}
+    return (first_reports("cost_reports", "cost_id", one_fact, where, bool(filters)),
+            values | {"kinds": json.dumps(kinds)})
 
 
 def legal_demands(connection: sqlite3.Connection) -> pd.DataFrame:

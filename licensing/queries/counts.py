@@ -47,7 +47,7 @@ def _told(filters: Filters, categories: tuple[str, ...]) -> tuple[str, Values]:
     where, values = article_where(filters, "r", "article_id")
     where += " AND (:categories = '[]' OR r.category IN (SELECT value FROM json_each(:categories)))"
     one_fact = "r.story_id, r.category, r.low, r.high"
-    return (first_reports("count_reports", "count_id", one_fact, where),
+    return (first_reports("count_reports", "count_id", one_fact, where, bool(filters)),
             values | {"categories": json.dumps(categories)})
 
 

@@ -50,7 +50,7 @@ def _told(filters: Filters) -> tuple[str, Values]:
     if filters.firms:  # an article on two firms tells of both; the reader asked for one
         where += " AND r.firm_slug IN (SELECT value FROM json_each(:firms))"
     return first_reports("event_reports", "event_id", "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event",
-                         where), values
+                         where, bool(filters)), values
 
 
 def milestones(connection: sqlite3.Connection, filters: Filters) -> pd.DataFrame:
