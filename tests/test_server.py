@@ -15,6 +15,7 @@ import pytest
 from licensing.server import middleware
 from licensing.server.asgi import App, Message, Receive, Scope, Send
 from licensing.server.assets import Assets, StaticFiles
+from licensing.server.downloads import Downloads
 from licensing.server.headers import HEADERS, SecurityHeaders
 from licensing.server.memory import give_back
 from licensing.server.shell import Shell, Shells, elements, shells
@@ -195,7 +196,7 @@ def test_every_answer_carries_the_security_headers(pages: Shells, files: Assets)
 
 
 def test_the_headers_stand_outside_everything_else() -> None:
-    assert [str(layer.cls.__name__) for layer in middleware()] == ["SecurityHeaders", "StaticFiles", "Shell"]
+    assert [str(layer.cls.__name__) for layer in middleware()] == ["SecurityHeaders", "StaticFiles", "Shell", "Downloads"]
 
 
 def test_the_first_scripts_are_made_ready_as_the_server_starts(files: Assets) -> None:
@@ -224,3 +225,36 @@ def test_memory_is_not_given_back_where_the_system_knows_no_way(library: object,
 
     monkeypatch.setattr("ctypes.CDLL", load)
     give_back()
+
+
+FILE = b"\xef\xbb\xbfdate,title\n" + b"2026-10-01,A licence\n" * 200_000
+
+
+def media(content: bytes, kind: bytes, seen: list[Scope]) -> App:
+    """As Streamlit answers under /media/: the whole file, its length, in two parts."""
+    async def answers(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": [
+            (b"Content-Length", str(len(content)).encode()), (b"content-type", kind)]})
+        await send({"type": "http.response.body", "body": content[:7], "more_body": True})
+        await send({"type": "http.response.body", "body": content[7:]})
+    return answers
+
+
+@pytest.mark.parametrize(("offered", "coding", "opened"), [
+    ("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes)])
+def test_a_download_is_compressed_as_it_is_sent(
+        offered: str, coding: str | None, opened: Callable[[bytes], bytes]) -> None:
+    seen: list[Scope] = []
+    status, headers, body = asked(Downloads(media(FILE, b"text/csv", seen)), "/media/f.csv", accept_encoding=offered)
+    assert (status, headers.get("content-encoding"), opened(body)) == (200, coding, FILE)
+    assert ("content-length" in headers) == (coding is None) and (coding is None or len(body) < len(FILE) / 20)
+    assert b"accept-encoding" not in dict(seen[0]["headers"]), "Streamlit would compress it first"
+
+
+@pytest.mark.parametrize(("content", "kind", "headers"), [
+    (b"date,title\n", b"text/csv", {}), (FILE, b"application/vnd.apache.parquet", {}), (FILE, b"text/csv", {"range": "bytes=0-"})])
+def test_small_files_packed_files_and_parts_of_files_are_sent_as_they_are(
+        content: bytes, kind: bytes, headers: dict[str, str]) -> None:
+    _, fields, body = asked(Downloads(media(content, kind, [])), "/media/f.csv", accept_encoding="br", **headers)
+    assert ("content-encoding" in fields, int(fields["content-length"]), body) == (False, len(content), content)
