@@ -172,6 +172,9 @@ def given(sentence: Sentence, i: int) -> Token | None:
         if after is not None and any(t.kind in ("to", "for") for _, t in ahead(sentence, i, 3)):
             return after
         return before or after or listed(sentence, i)
+    named = listed(sentence, i) if any(t.kind == "firms" for _, t in ahead(sentence, i, 8)) else None
+    if after is None and named is not None:
+        return named  # "licences to four virtual asset platforms: X, Y"
     if after is None and any(t.kind in ("its", "coreference", "dealing", "upgrade") for _, t in ahead(sentence, i, 4)):
         giver = next((j for j, t in back(sentence, i, 12) if t.kind == "regulator"), i)
         if any(t.kind == "said" for _, t in back(sentence, giver, 4)):

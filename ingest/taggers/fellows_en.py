@@ -59,6 +59,10 @@ def joined_by(sentence: Sentence, i: int) -> Iterator[Finding]:
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     if token.form == "base" or is_unreal(sentence, i) or following is None or following.kind != FIRM:
         return
+    on_alert = any(t.kind == "warning_list" for _, t in ahead(sentence, i + 1, 5))
+    if on_alert and following.at - token.last_at <= 2:
+        yield Finding(following, token.start, token.end, role=Role.UNLICENSED, gap=4)
+        return
     as_one = sentence.folded.find(" as ", following.end) >= 0 or any(
         t.kind == "among" for _, t in ahead(sentence, i + 1, 4)
     )

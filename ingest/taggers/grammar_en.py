@@ -58,8 +58,9 @@ def _either(sentence: Sentence, i: int) -> bool:
     return _ANY_OF.search(sentence.folded, max(token.start - 40, 0), token.end + 40) is not None
 
 
+_ENDED = r"(?:returned|refused|rejected|withdrawn|sent back|turned down)"
 _ANY_OF = re.compile(
-    r"\b(?:returned|refused|rejected|withdrawn)(?:,? or (?:been )?|, )(?:returned|refused|rejected|withdrawn)\b"
+    rf"\b{_ENDED}(?:,? or (?:been )?|, ){_ENDED}\b"
 )
 
 

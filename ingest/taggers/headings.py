@@ -67,6 +67,10 @@ _BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
 _THE_REST = ("其余", "其他", "余下", "剩下", "另外")
+_STAYED = re.compile(
+    r"(?:among )?(?:those|the (?:[a-z]+ )?(?:ones?|platforms|firms|exchanges|names|applicants)) (?:that|who|which) "
+    r"(?:have |are |still )*(?:stay|remain|surviv|persist|carr(?:y|ied) on|left\b)|the survivors"
+)
 _NTH = re.compile(r"第[\d一二三四五六七八九十]+[家间个名]")
 _LONGEST_HEADING = 90  # characters
 
@@ -78,7 +82,12 @@ def is_enumeration(masked: str) -> bool:
 
 
 def of_the_same(masked: str, above: str) -> bool:
-    """Whether the role told above is also that of "the rest": 成為第六家申請者。其餘為X; not 首批只批兩家。其餘為X"""
+    """Whether what is told above is said of these, too: not of "those that stayed", nor always of "the rest".
+
+    成為第六家申請者。其餘為X: so is X; 首批只批兩家。其餘為X: X is not.
+    """
+    if _STAYED.match(masked):
+        return False
     return not masked.startswith(_THE_REST) or _NTH.search(above) is not None
 
 

@@ -29,6 +29,9 @@ _ONE_OF_THEM = re.compile(
 )
 _A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|approval|nod)\b")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
+_TO_DO_SO = re.compile(
+    r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})? to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
+)
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _NTH = ("th", "st", "nd", "rd")
@@ -186,9 +189,13 @@ def upgrade(sentence: Sentence, i: int) -> Found:
         return None
     if token.form == "":
         return _upgrade_noun(sentence, i)
+    if sentence.folded.endswith(" with ", 0, token.start):
+        return None  # "brokers with upgraded licences" are so already
     widened = is_passive(sentence, i) and sentence.word(token).startswith(("upg", "upl"))
-    for_retail = widened and {"to", "retail"} <= kinds_near(sentence, i, 0, 8)
-    if "licence" not in kinds_near(sentence, i, 6, 8) and not for_retail:
+    to_do_so = widened and (
+        {"to", "retail"} <= kinds_near(sentence, i, 0, 8) or _TO_DO_SO.match(sentence.folded, token.end) is not None
+    )
+    if "licence" not in kinds_near(sentence, i, 6, 8) and not to_do_so:
         return None
     if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
         whose = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
@@ -230,7 +237,7 @@ def deemed(sentence: Sentence, i: int) -> Found:
         return told(Event.DEEMED, listed(sentence, i))
     unreal = any(t.kind in ("modal", "conditional", "negation", "irrealis") for _, t in back(sentence, i, 6))
     of_others = any(
-        t.kind == "relative" and antecedent_of(sentence.tokens, j) is None for j, t in back(sentence, i, 4)
+        t.kind == "relative" and antecedent_of(sentence.tokens, j) is None for j, t in back(sentence, i, 8)
     )  # "four applicants that had been deemed licensed: X, Y"
     if not said_of or unreal or of_others or "licensee" in sentence.word(sentence.tokens[i]):
         return None

@@ -27,6 +27,7 @@ _FROM = re.compile(
 )
 _OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
 _OTHER_LISTS = frozenset({"applicants", "apply", "seek", "warning_list", "suspicious"})
+_WHERE_FIRMS_ARE = frozenset({"license", "licensed", "licensees", "register", "warning_list"})
 _LETTERS = re.compile(r"[a-z]+")
 _BEFORE_A_NOUN = word_set("en", "before_a_noun")
 _ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
@@ -70,7 +71,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield from those_allowed(sentence, i)
         elif token.kind == "allow" and "dealing" in kinds:
             yield from those_allowed(sentence, i)
-        elif token.kind == "join" and not kinds.isdisjoint({"license", "licensed", "licensees", "register"}):
+        elif token.kind == "join" and not kinds.isdisjoint(_WHERE_FIRMS_ARE):
             yield from joined_by(sentence, i)
         elif token.kind in ("licence", "application") and i:
             yield from owned(sentence, i)

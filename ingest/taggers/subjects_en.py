@@ -23,8 +23,11 @@ _DETERMINERS = word_set("en", "determiners")
 def subject(sentence: Sentence, i: int) -> Token | None:
     """The firms (or the word that stands for them) that the verb at ``i`` is said of; None: someone else, or nobody."""
     tokens = sentence.tokens
-    others = verb_between = False
+    others = verb_between = comma = False
     for j, token in back(sentence, i, 60):
+        comma = comma or token.kind == "comma"
+        if not comma and _opens_a_clause(sentence, j, i):
+            return None  # "X is left alone, months after the last of the global names left"
         if token.kind == "relative" and not others:
             antecedent = antecedent_of(tokens, j)
             if antecedent is not None:
@@ -54,6 +57,15 @@ def subject(sentence: Sentence, i: int) -> Token | None:
         elif token.kind == "while" and others:
             return None
     return None
+
+
+def _opens_a_clause(sentence: Sentence, j: int, i: int) -> bool:
+    """Whether "after" or "since" at ``j`` opens a clause with a subject of its own for the verb at ``i``."""
+    token, verb = sentence.tokens[j], sentence.tokens[i]
+    if token.kind != "blocked" or sentence.word(token) not in ("after", "since", "before"):
+        return False
+    refers_back = any(t.kind == "its" for t in sentence.tokens[j + 1 : i + 3])  # "after the SFC widened their licences"
+    return verb.form in FINITE and verb.at - token.last_at > 2 and not refers_back
 
 
 def antecedent_of(tokens: Sequence[Token], j: int) -> Token | None:
