@@ -54,7 +54,7 @@ def test_numbers_are_read_only_where_firms_are_counted_or_something_costs(monkey
     counted: list[str] = []
     priced: list[str] = []
     monkeypatch.setattr(firm_counts, "english_counts", lambda folded, about: counted.append(folded) or ())
-    monkeypatch.setattr(costs, "money_of", lambda folded, chinese: priced.append(folded) or [])
+    monkeypatch.setattr(costs, "money_of", lambda folded, chinese: priced.append(folded) or ())
     document = parse_document("", ARTICLE, None, "en")
     firm_counts.find_firm_counts(document)
     costs.find_costs(document)

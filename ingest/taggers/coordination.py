@@ -7,6 +7,7 @@ reach only the name nearest to the verb. The others of the list, if nothing else
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.taggers.facts import Fact, Reading
@@ -25,11 +26,14 @@ def share_facts_in_lists(reading: Reading) -> Reading:
     if all(mention.key in told for mention in reading.mentions):
         return reading
     shared: list[Fact] = []
-    for number in sorted({fact.sentence for fact in reading.facts}):
-        spans = _firms_in(reading, number)
+    facts: dict[int, list[Fact]] = {}
+    for fact in reading.facts:
+        facts.setdefault(fact.sentence, []).append(fact)
+    firms = _firms_by_sentence(reading)
+    for number, said in sorted(facts.items()):
+        spans = firms.get(number, [])
         if all(reading.mentions[span.mention].key in told for span in spans):
             continue
-        said = [fact for fact in reading.facts if fact.sentence == number]
         sentence = reading.sentences[number]
         for run in _lists(_tokens(sentence.folded, spans), sentence.field == "title"):
             fellow = next((n for n in run if any(fact.mention == n for fact in said)), None)
@@ -42,15 +46,18 @@ def share_facts_in_lists(reading: Reading) -> Reading:
     return reading._replace(facts=(*reading.facts, *shared))
 
 
-def _firms_in(reading: Reading, number: int) -> list[FirmSpan]:
-    sentence = reading.sentences[number]
-    end = sentence.start + len(sentence.folded)
-    within = [
-        (one.start - sentence.start, min(one.end, end) - sentence.start, n)
-        for n, one in enumerate(reading.mentions)
-        if one.field == sentence.field and sentence.start <= one.start < end
-    ]
-    return [FirmSpan(*span) for span in sorted(within)]
+def _firms_by_sentence(reading: Reading) -> dict[int, list[FirmSpan]]:
+    """The firms named in each sentence, in order."""
+    begins = [(sentence.field != "title", sentence.start) for sentence in reading.sentences]
+    firms: dict[int, list[FirmSpan]] = {}
+    for n, one in enumerate(reading.mentions):
+        number = bisect_right(begins, (one.field != "title", one.start)) - 1
+        sentence = reading.sentences[number]
+        end = sentence.start + len(sentence.folded)
+        if number >= 0 and one.field == sentence.field and one.start < end:
+            span = FirmSpan(one.start - sentence.start, min(one.end, end) - sentence.start, n)
+            firms.setdefault(number, []).append(span)
+    return {number: sorted(spans) for number, spans in firms.items()}
 
 
 def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -56,13 +57,14 @@ class _Clause(NamedTuple):
     end: int
 
 
-def money_of(folded: str, chinese: bool) -> list[Quantity]:
+@lru_cache(SENTENCES_KEPT)
+def money_of(folded: str, chinese: bool) -> tuple[Quantity, ...]:
     """The sums of money in a folded sentence."""
     if chinese:
         numbers = chinese_quantities(folded) if may_hold_money(folded) else ()
     else:
         numbers = read_english(folded)[1]
-    return [quantity for quantity in numbers if quantity.currency is not None]
+    return tuple([quantity for quantity in numbers if quantity.currency is not None])
 
 
 @lru_cache(SENTENCES_KEPT)
@@ -173,7 +175,7 @@ def _speaks_of_licences(folded: str, chinese: bool) -> bool:
     return any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded))
 
 
-def _clause(folded: str, sums: list[Quantity], place: int, also: Quantity | None, chinese: bool) -> _Clause:
+def _clause(folded: str, sums: Sequence[Quantity], place: int, also: Quantity | None, chinese: bool) -> _Clause:
     """From the sum before (or the clause's beginning) to the next sum (or the clause's end)."""
     money = sums[place]
     begin = sums[place - 1].end if place else 0

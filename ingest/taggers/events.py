@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.taggers.dates import Day, find_days, years_of_months
 from ingest.taggers.reading import Fact, Reading, SentenceSpan
@@ -75,10 +76,18 @@ def _kind(fact: Fact, reading: Reading) -> Event:
     if fact.event is not Event.LICENSED:
         return fact.event
     mention = reading.mentions[fact.mention]
-    words = f"{(mention.slug or '').replace('-', ' ')} {fold(mention.name)}"
+    if not _holds_a_licence_already(mention.slug, mention.name):
+        return fact.event
     sentence = reading.sentences[fact.sentence].folded
     of_stablecoins = _STABLECOIN.search(sentence) or _STABLECOIN.search(reading.sentences[0].folded)
-    return Event.UPLIFTED if _HOLDS_A_LICENCE_ALREADY.search(words) and not of_stablecoins else fact.event
+    return fact.event if of_stablecoins else Event.UPLIFTED
+
+
+@lru_cache(maxsize=4096)
+def _holds_a_licence_already(slug: str | None, name: str) -> bool:
+    """Whether a firm's name says that it is a broker, bank or fund manager."""
+    words = f"{(slug or '').replace('-', ' ')} {fold(name)}"
+    return _HOLDS_A_LICENCE_ALREADY.search(words) is not None
 
 
 def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading) -> None:

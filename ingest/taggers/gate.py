@@ -26,8 +26,8 @@ _MAY_STAND, _ALERT, _PLACE = int(Hint.STANDS_FOR_A_FIRM), int(Hint.ALERT), int(H
 def may_stand_for_a_firm(sentence: SentenceSpan) -> bool:
     """Whether a sentence has a word like "the company", and one that tells something."""
     return (
-        sentence.hints & _MAY_STAND != 0
-        and sentence.hints & _TELLS != 0
+        sentence.hints & _TELLS != 0
+        and (sentence.hints & _MAY_STAND != 0 or not sentence.folded.isascii())
         and _STANDS_FOR_A_FIRM.search(sentence.folded) is not None
     )
 

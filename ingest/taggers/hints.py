@@ -27,9 +27,9 @@ class Hint(IntFlag):
 
     TELLS = 1  # an event or a standing
     TELLS_NEW = 2  # the same, of firms not known before
-    STANDS_FOR_A_FIRM = 4  # "the company", "both"
+    STANDS_FOR_A_FIRM = 4  # "the company", "both"; in English
     ALERT = 8
-    NUMBER = 16  # a digit, or an English number word
+    NUMBER = 16  # an English number word, or a digit where the sentence may count or price something
     FIRMS = 32  # what an English number may count
     COUNTED = 64  # which of them an English number counts
     MONEY = 128
@@ -62,11 +62,9 @@ _ALERTS = (
     "suspicious", "suspect ", "rogue", "alert list", "warning list", "unlicen", "blacklist", "unregulated platform",
 )  # fmt: skip
 _OWN_COSTS = ("penalty", "capital", "fee", "professional", "operating")
-_CHINESE = (
-    (int(Hint.TELLS), re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")),
-    (int(Hint.TELLS_NEW), re.compile("[牌申撤退拒警疑名沙]")),
-    (int(Hint.STANDS_FOR_A_FIRM), re.compile("[该其它家间者方]|公司")),
-)
+_TELL_OF_NEW_ZH = re.compile("[牌申撤退拒警疑名沙]")  # all of them tell something
+_TELL_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
+_TELLS, _TELLS_NEW, _OF_NUMBERS = int(Hint.TELLS), int(Hint.TELLS_NEW), int(Hint.COUNTED | Hint.MONEY)
 _DIGIT, _NUMBER = re.compile("[0-9]"), int(Hint.NUMBER)
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -89,12 +87,13 @@ def hints_of(folded: str) -> int:
             if whole and (last + 1 == size or folded[last + 1] not in _LETTERS):
                 hints |= whole
         hints |= begins
-    if _DIGIT.search(folded):
+    if hints & _OF_NUMBERS and not hints & _NUMBER and _DIGIT.search(folded):
         hints |= _NUMBER
     if not folded.isascii():
-        for hint, signs in _CHINESE:
-            if signs.search(folded):
-                hints |= hint
+        if _TELL_OF_NEW_ZH.search(folded):
+            hints |= _TELLS | _TELLS_NEW
+        elif not hints & _TELLS and _TELL_ZH.search(folded):
+            hints |= _TELLS
     return hints
 
 

@@ -54,16 +54,17 @@ def find_mentions(fields: Sequence[Field], names: Names) -> tuple[Mention, ...]:
     """Every mention in the fields, in order. Ambiguous spellings count near words of the field, or when the article
     names the same firm beyond doubt somewhere else."""
     found: list[tuple[bool, Mention]] = []
-    of_field = any(_FIELD.search(field.folded) for field in fields)
-    about = _FIELD.search(fields[0].folded) is not None  # a title of the field is context for all that follows
+    about = of_field = None  # asked only where a doubtful name stands
     for field in fields:
         for start, end, name in names.find(field.folded):
             if not _is_written_so(field, start, end, name):
                 continue
-            mention = _mention(field, start, end, name)
-            sure = "context" not in name.needs or about or (of_field and not _is_a_word(name))
-            sure = sure or _in_context(field, start, end)
-            found.append((sure, mention))
+            sure = "context" not in name.needs
+            if not sure and about is None:
+                about = _FIELD.search(fields[0].folded) is not None  # a title of the field is context for all of it
+                of_field = about or any(_FIELD.search(one.folded) for one in fields[1:])
+            sure = sure or bool(about) or (bool(of_field) and not _is_a_word(name)) or _in_context(field, start, end)
+            found.append((sure, _mention(field, start, end, name)))
     known = {mention.key for sure, mention in found if sure}
     return tuple(
         mention
