@@ -10,7 +10,8 @@ from licensing.model import Role
 
 _NOUNS = frozenset({"licensees", "applicants", "deemed", "sandbox"})
 _HEAD = re.compile(
-    r"的?(?:虚拟资产|加密货币|加密|数字资产|数码资产|稳定币|交易)*(?:平台|交易所|发行人|机构|公司|券商)?[「『“\"]?(?=\ue000)"
+    r"的?(?:虚拟资产|加密货币|加密|数字资产|数码资产|稳定币|交易)*(?:平台|交易所|发行人|机构|公司|券商)?"
+    r"(?:,?(?:例如|诸如|比如|譬如|如|像))?[「『“\"]?(?=\ue000)"
 )
 _ONE = re.compile(r"\ue000[」』”\")]?,(?:是|乃)?(?:一|首|另一)[家间个][^,。;\ue000]{0,12}\Z")
 _OF_A_FIRM = re.compile(
@@ -19,6 +20,7 @@ _OF_A_FIRM = re.compile(
 _DONE = re.compile(r"[已曾]|早[已前]|率先|日前|此前|先前|刚刚?")
 _DESCRIBED = {
     "upgrade": Role.LICENSEE, "allow": Role.LICENSEE, "receive": Role.LICENSEE, "apply_whole": Role.APPLICANT,
+    "receive_whole": Role.LICENSEE,
     "withdraw": Role.FORMER_APPLICANT, "exit": Role.FORMER_APPLICANT,
 }  # fmt: skip
 _WITH_A_WORD = {
@@ -69,7 +71,8 @@ def described(sentence: Sentence, i: int) -> tuple[Token, Role] | None:
     token = sentence.tokens[i]
     role = _DESCRIBED.get(token.kind)
     found = _OF_A_FIRM.match(sentence.folded, token.end) if role is not None else None
-    if role is None or found is None or not _DONE.search(sentence.folded, max(token.start - 4, 0), token.start):
+    done = token.kind == "receive_whole" or _DONE.search(sentence.folded, max(token.start - 4, 0), token.start)
+    if role is None or found is None or not done:
         return None
     between = {t.kind for t in sentence.tokens[i + 1 :] if t.start < found.end()}
     if between & (_VERBS | {"product"}) or (token.kind in _WITH_A_WORD and not between & _WITH_A_WORD[token.kind]):

@@ -11,6 +11,7 @@ from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import Sentence, ahead, aside, listed, objects, subject
 from licensing.model import Event
 
+_LONGER = re.compile(r" ?[a-z]{3,}|-[a-z]")
 BEHIND = {
     "withdraw": Event.WITHDRAWN, "withdrawn_list": Event.WITHDRAWN, "apply_whole": Event.APPLIED,
     "receive_whole": Event.LICENSED, "licensees": Event.LICENSED, "deem": Event.DEEMED,
@@ -63,6 +64,12 @@ def who(sentence: Sentence, i: int) -> Token | None:
 def owner(sentence: Sentence, i: int) -> Token | None:
     """Whose application it is: the subject, or the firms put before the verb, or behind it ("撤回X的申請")."""
     return aside(sentence, i) or subject(sentence, i) or listed(sentence, i) or objects(sentence, i, 12)
+
+
+def is_a_victim(sentence: Sentence, firms: Token) -> bool:
+    """ "假冒X的網站", "OSL Global": whose name is used, by what it is named with or by a longer name."""
+    used = any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens)
+    return used or _LONGER.match(sentence.folded, firms.last_at + 1 if firms.until < 0 else firms.until) is not None
 
 
 def of_the_firm_behind(sentence: Sentence, i: int) -> Found:

@@ -83,7 +83,7 @@ def _belongs(tokens: Sequence[Token], j: int) -> bool:
 
 def _is_owned(owner: Token, firm: Token, folded: str) -> bool:
     """ "Crypto.com的Foris DAX HK"."""
-    return folded[owner.end : firm.start] == "的"
+    return folded[owner.end : firm.start] in ("的", "系", "系平台")
 
 
 def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.taggers.clauses_zh import Found, kinds_after, owner, told, who
+from ingest.taggers.clauses_zh import Found, is_a_victim, kinds_after, owner, told, who
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import Sentence, ahead, aside, back, clause_kinds, listed, objects, subject
 from licensing.model import Event
@@ -60,9 +60,7 @@ def warn(sentence: Sentence, i: int) -> Found:
         return None
     if any(t.kind in _NOT_WARNED_OF and t.end <= firms.start for t in sentence.tokens[i + 1 :]):
         return None  # 提醒公眾，名列「視為獲發牌的申請者」的平台，包括X
-    if any(t.kind == "fake" and 0 <= firms.start - t.end <= 2 for t in sentence.tokens):
-        return None  # 假冒X: the firm is the victim
-    return told(Event.WARNED, firms)
+    return None if is_a_victim(sentence, firms) else told(Event.WARNED, firms)
 
 
 def _unlicensed_behind(sentence: Sentence, i: int) -> Token | None:
@@ -131,7 +129,11 @@ def list_(sentence: Sentence, i: int) -> Found:
     event = Event.WARNED if "warning_list" in kinds else Event.LICENSED
     if word in ("指", "列明", "登"):
         return None
-    return told(event, aside(sentence, i) or subject(sentence, i) or objects(sentence, i, 40) or listed(sentence, i))
+    firms = aside(sentence, i) or subject(sentence, i) or objects(sentence, i, 40) or listed(sentence, i)
+    if event is Event.WARNED and firms is not None and is_a_victim(sentence, firms):
+        other = next((t for t in sentence.tokens[:i] if t.kind == FIRM and t.start > firms.start), None)
+        firms = other if other is not None and not is_a_victim(sentence, other) else None
+    return told(event, firms)
 
 
 def _is_suffered(sentence: Sentence, i: int) -> bool:

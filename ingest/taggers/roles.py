@@ -37,19 +37,26 @@ def find_firms(reading: Reading, texts: dict[str, str], events: Sequence[Reporte
     for fact in reading.facts:
         if fact.role is not None:
             said.setdefault(reading.mentions[fact.mention].key, []).append(fact)
+    again = {  # firms that withdrew a second time
+        reading.mentions[fact.mention].key for fact in reading.facts
+        if fact.event is Event.WITHDRAWN
+        and _ANEW.search(texts[reading.sentences[fact.sentence].field], max(fact.cue[0] - 4, 0), fact.cue[0])
+    }  # fmt: skip
     first: dict[str, int] = {}
     for number, mention in enumerate(reading.mentions):
         first.setdefault(mention.key, number)
     return tuple(
-        _row(reading, texts, number, happened.get(key, []), said.get(key, [])) for key, number in first.items()
+        _row(reading, texts, number, happened.get(key, []), said.get(key, []), key in again)
+        for key, number in first.items()
     )
 
 
 def _row(
-    reading: Reading, texts: dict[str, str], number: int, happened: Sequence[ReportedEvent], said: Sequence[Fact]
+    reading: Reading, texts: dict[str, str], number: int, happened: Sequence[ReportedEvent], said: Sequence[Fact],
+    again: bool,
 ) -> FirmMention:
     mention = reading.mentions[number]
-    by_event = _role_after(happened)
+    by_event = _role_after(happened, again)
     standing = _standing(said)
     if by_event is not None and not _overrules(standing, by_event[0]):
         return FirmMention(mention.slug, mention.name, by_event[0], by_event[1].span)
@@ -62,10 +69,10 @@ def _row(
     return FirmMention(mention.slug, mention.name, Role.OTHER, span)
 
 
-def _role_after(happened: Sequence[ReportedEvent]) -> tuple[Role, ReportedEvent] | None:
+def _role_after(happened: Sequence[ReportedEvent], again: bool) -> tuple[Role, ReportedEvent] | None:
     kinds = {event.event: event for event in happened}
     applied, withdrawn = kinds.get(Event.APPLIED), kinds.get(Event.WITHDRAWN)
-    if applied and withdrawn:
+    if applied and withdrawn and not again:
         later = applied.on and withdrawn.on and applied.on > withdrawn.on
         if later or (_ANEW.search(applied.span.quote) and not _ANEW.search(withdrawn.span.quote)):
             return Role.APPLICANT, applied

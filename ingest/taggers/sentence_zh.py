@@ -24,6 +24,7 @@ _GRANTED = frozenset({"grant", "grant_whole", "receive", "receive_whole"})
 _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"})
 _ASIDE = frozenset({"take", "beside"})
 _WHO_GOT_IT = re.compile(r"(?:得主|[者的]|对象)\Z")
+_DAY_FIRST = re.compile(r"\s*(?:20\d\d年|[今去同翌]年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[,又再便则]?[^,。;]{0,8}\Z")
 _OTHERS = ("多", "数", "其他", "部分", "不少")
 _SOME_TIME = re.compile(
     r"(?:再次|再度|重新|再|尽快|正式|陆续|分批|继续|择日|另行|稍后|主动|全面|同时|随即|暂时|永久|逐步|分阶段|一并)*"
@@ -154,7 +155,16 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             blocked = True  # 四名申請人已撤回
         elif token.kind == "user" and j and tokens[j - 1].kind in _ACTORS and token.start - tokens[j - 1].end <= 1:
             return None
-    return None
+    return None if blocked else _of_the_item_before(sentence, i)
+
+
+def _of_the_item_before(sentence: Sentence, i: int) -> Token | None:
+    """ "2023年7月，X遞表；2024年6月，被視為獲發牌": an item that begins with a day is said of the one before."""
+    begin = sentence.folded.rfind(";", 0, sentence.tokens[i].start)
+    if begin < 0 or _DAY_FIRST.match(sentence.folded, begin + 1, sentence.tokens[i].start) is None:
+        return None
+    before = [t for t in sentence.tokens[:i] if t.kind in _ACTORS or t.kind == "firms"]
+    return before[0] if len(before) == 1 and before[0].kind == FIRM and len(before[0].firms) == 1 else None
 
 
 def _is_apposed(sentence: Sentence, j: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.taggers.applications_zh import is_a_wish
 from ingest.taggers.bearers_zh import apposed, bearer, described, is_of_the_next, named
-from ingest.taggers.clauses_zh import excepted_firms
+from ingest.taggers.clauses_zh import excepted_firms, is_a_victim
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
 from ingest.taggers.general_zh import tells_nothing
@@ -36,6 +36,7 @@ _WITH_OTHERS = re.compile(
 )
 _OWNED = re.compile(r"的[^,。;是为]{1,8}(?=[^,。;]{0,4}[是为])")
 _OWN_PART = re.compile(r"平台|交易所|公司|附属|实体|旗下|申请|牌照|身份|部门|业务")
+_SOMETHING_ELSE = re.compile(r"(?:提供|推出|发行|上市|增设|开设|扩大|延长|上架|增加)[^,。;牌]{0,20}(?=[,。;]|\Z)")
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
 _REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
@@ -99,7 +100,7 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if token.kind == "receive" and not bare and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):
         return
-    if role is Role.APPLICANT and is_a_wish(sentence, i):
+    if role is Role.APPLICANT and (is_a_wish(sentence, i) or _SOMETHING_ELSE.match(sentence.folded, token.end)):
         return
     bears_it = bearer(sentence, i) or apposed(sentence, i)
     if bears_it is not None:
@@ -130,7 +131,7 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if behind is not None and in_front is not None and is_of_the_next(sentence, i, behind, in_front):
         in_front = None
     for firms in (behind, in_front):
-        if firms is not None:
+        if firms is not None and not (role is Role.UNLICENSED and is_a_victim(sentence, firms)):
             gap = token.start - firms.last_at if firms.start < token.start else firms.start - token.end
             yield Finding(firms, token.start, token.end, role=role, gap=max(gap, 0))
 
