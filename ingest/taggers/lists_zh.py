@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.taggers.lexicon import FIRM, Token
 
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_A_DAY = re.compile(r"[月日年]")
 _ALSO = re.compile(r"[也亦]|同样")
 _EXCEPT = re.compile(
     r"除(?:了[^,。;]{1,80}?(?=,(?:其[余他它]|另|余下|剩|尚|还有|仍有|目前|现))|[^,。;]{1,80}?外(?=[,;]))"
@@ -45,7 +46,8 @@ def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
         j += 1
         token = tokens[j]
         if token.kind == FIRM:
-            return j if (linked and token.start - end <= 6) or _is_owned(tokens[i - 1], token, folded) else None
+            near = token.start - end <= 6 and not _A_DAY.search(folded, end, token.start)  # X和Y，2月中Z加入
+            return j if (linked and near) or _is_owned(tokens[i - 1], token, folded) else None
         if token.kind == "firm" and not linked and token.start - end <= 2 and _belongs(tokens, j):
             return j + 1
         if token.kind == "open":

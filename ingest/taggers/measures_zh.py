@@ -77,6 +77,13 @@ def _newly_licensed(sentence: Sentence, i: int) -> Found:
         firms = listed(sentence, i) or objects(sentence, i)
         of_it = firms is not None and sentence.folded[firms.last_at : firms.last_at + 1] == "的"  # X的服務限制
         return None if of_it else told(Event.LICENSED, firms)
+    spoken_of = any(t.kind == "licensees" for t in sentence.tokens[:i])
+    if spoken_of and sentence.word(sentence.tokens[i]) in ("添了", "再添", "新添"):  # 持牌平台只有七間，月底添了X和Y
+        return told(Event.LICENSED, objects(sentence, i, 2))
+    if spoken_of and sentence.word(sentence.tokens[i]) == "加入" and _ENDS.match(sentence.folded, end):
+        joins = subject(sentence, i)
+        beside = joins is not None and sentence.tokens[i].start - joins.end <= 2
+        return told(Event.LICENSED, joins) if beside else None
     if sentence.word(sentence.tokens[i]) == "加入" and _THEIR_RANKS.match(sentence.folded, end):
         return told(Event.LICENSED, subject(sentence, i))
     return None
@@ -105,6 +112,8 @@ _OF_CLIENTS = re.compile(  # 拒絕其提幣申請, 駁回X前僱員的申請
 _DEEMED_LIST = re.compile(r"[^,。;\ue000]{0,6}(?:视为|视作|当作)[^,。;\ue000]{0,10}名单")
 _STILL = re.compile(r"[仍尚]|依然|继续|目前")
 _NEWLY = frozenset(("新增", "加入", "列入", "增列", "添加", "加进", "登上", "现身", "出现在", "新添"))
+_ENDS = re.compile(r"[,。;]|\Z")
+_APPLICANTS_GROWN = re.compile(r"申请[人者](?:总数|数目|名单)?[^,。;]{0,6}(?:增|升|达)")
 _TAKEN_OFF = re.compile(r"(?:移除|剔除|除名|删除|移出|消失)")
 _LICENSEES_ADDED = re.compile(r"(?:[^,。;\ue000]{0,5}[家间名个])?(?:正式)?持牌")
 _THEIR_RANKS = re.compile(r"[^,。;]{0,6}持牌[^,。;]{0,10}(?:行列|之列|阵营|名单)")
@@ -125,7 +134,8 @@ def list_(sentence: Sentence, i: int) -> Found:
         firms = aside(sentence, i) or subject(sentence, i) or objects(sentence, i, 40)
         return told(Event.APPLIED, firms) if named else None
     if not kinds & {"warning_list", "register"}:
-        return None
+        grown = word == "新增" and _APPLICANTS_GROWN.search(sentence.folded, sentence.tokens[i].end) is not None
+        return told(Event.APPLIED, objects(sentence, i) or listed(sentence, i)) if grown else None
     event = Event.WARNED if "warning_list" in kinds else Event.LICENSED
     if word in ("指", "列明", "登"):
         return None

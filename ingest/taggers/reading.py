@@ -208,7 +208,8 @@ def _facts(
         more = grammar_en.takes_up(phrasing.takes_up, _told_before(reading.sentences, last))
         said = (*said, *_taken_up(sentence, spans, tuple(more)))
     elif phrasing.takes_up is not None and number and not before.elsewhere:
-        more = takes_up_zh.takes_up(phrasing.takes_up, before.folded)
+        two_before = reading.sentences[max(number - 2, 0)]
+        more = takes_up_zh.takes_up(phrasing.takes_up, before.folded, two_before.folded)
         said = (*said, *_taken_up(sentence, spans, tuple(more)))
     base = sentence.start
     reading.verbs[number] = tuple([(base + start, base + end) for start, end in verbs])

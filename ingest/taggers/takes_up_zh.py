@@ -44,9 +44,9 @@ def may_take_up(sentence: Sentence) -> bool:
     return any(t.kind in ("exit", "same") or _is_permitted(sentence, i) for i, t in enumerate(sentence.tokens))
 
 
-def takes_up(sentence: Sentence, before: str) -> Iterator[Finding]:
-    """ "X亦先後退出", "X也跟進", "X、Y亦先後獲批": what ``before``, the sentence before, tells of others."""
-    event = event_told(chinese_tokens(before, ()))
+def takes_up(sentence: Sentence, before: str, earlier: str) -> Iterator[Finding]:
+    """ "X亦先後退出", "X也跟進", "X、Y亦先後獲批": what the sentence before tells of others, or the one before that."""
+    event = event_told(chinese_tokens(before, ())) or event_told(chinese_tokens(earlier, ()))
     if event is None:
         return
     for i, token in enumerate(sentence.tokens):
