@@ -38,6 +38,13 @@ _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange
 _GIVEN_TO = re.compile(
     r"(?:licen[cs]es?|approvals?|permits?|principle|permission|the nod|the green light) to (?:another |the )?$"
 )
+_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_A_SHARE = re.compile(rf"\b(?:one|{_SMALL}) (?:in|out of) (?:every )?{_SMALL}\b(?! [a-z]*day)")  # "seven in ten"
+_TO_COME = re.compile(
+    r"(?: more| others?)? (?:are|is|were|was) (?:expected|due|likely|planned|set to|to follow|on the way)\b"
+)
+_SOME_OF_THEM = re.compile(r"\b(?:most|some|many|half|several|a few|part|none) of (?:which|whom|them)\b")
+_TO_HAVE = re.compile(r"(?: to the [a-z]+| in hong kong)? to (?:have|be) ")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -56,6 +63,8 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
     tokens, quantities = read_english(folded)
     numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not is_day(tokens, q)]
     found: list[Counted] = []
+    if " in " in folded or " out of " in folded:
+        numbers = [q for q in numbers if not _A_SHARE.search(folded, max(q.start - 24, 0), q.end + 24)]
     if "type" in folded:
         numbers = [q for q in numbers if not _OF_A_TYPE.search(folded, max(q.at - 30, 0), q.at)]
     for place, number in enumerate(numbers):
@@ -92,6 +101,7 @@ def _category(
         for cue in cues.find(folded, head_end, right)
         if not (cue.kind == "withdrawn" and _OF_MONEY.match(folded, cue.end))
         and not _NOT.search(folded, head_end, cue.start)
+        and not _SOME_OF_THEM.search(folded, head_end, cue.start)
     ]
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
@@ -153,6 +163,8 @@ def _of_the_whole(folded: str, tokens: Sequence[Token], head: int, after: list[C
     end = tokens[head].end
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         return after
+    if _TO_HAVE.match(folded, end):
+        return after  # "one of four applicants to have withdrawn"
     adjoining = [cue for cue in after if _ADJOINS.fullmatch(folded, end, cue.start)][:1]
     return [cue for cue in adjoining if not folded.startswith(("were ", "was ", "have ", "been "), cue.start)]
 
@@ -182,6 +194,8 @@ def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> boo
         if _IF.search(folded, told.end, right):
             return True
         told = told._replace(end=told.start) if told.start >= number.end else told._replace(start=told.end)
+    if told.end <= number.start and _TO_COME.match(folded, number.end):
+        return True
     span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
     lead = folded[max(number.start - 40, 0) : number.start]
     return any(word in words for word in span.replace(",", " ").split()) or any(

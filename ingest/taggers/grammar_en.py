@@ -38,7 +38,7 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             joined = _joined(sentence, i)
             if joined is not None:
                 yield Finding(joined, token.start, token.end, event=found[0])
-            for firms in _gapped(sentence, i):
+            for firms in (*_gapped(sentence, i), *_days_after(sentence, i)):
                 yield Finding(firms, firms.start, firms.end, event=found[0])
 
 
@@ -95,6 +95,18 @@ def _gapped(sentence: Sentence, i: int) -> Iterator[Token]:
             return
 
 
+def _days_after(sentence: Sentence, i: int) -> Iterator[Token]:
+    """ "X filed on November 17, one day after Y": Y did so as well."""
+    for _, other in ahead(sentence, i, 20):
+        if other.kind == FIRM:
+            alone = sentence.folded[other.end : other.end + 1] in (".", ",", ";", "")
+            later = _SO_LONG_AFTER.search(sentence.folded, 0, other.start)
+            if alone and later and sentence.tokens[i].kind in _UNDERSTOOD:
+                yield other
+            return
+
+
+_SO_LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?) (?:after|behind) (?:rival |its rival |competitor )?$")
 _UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same"})
 _TELLING = frozenset({"be", "have", "modal", "said"})
 _ASIDE = r"(?:, (?:by way of|through|via|under|as) [^,.;]{1,40},)?"

@@ -109,7 +109,8 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
             linked = linked or (token.start == tokens[i - 1].end + 1 and j == i)
             return j if linked and token.form != "-" and not (token.form == "'s" and comma and j == i + 1) else None
         from_to = token.kind == "to" and j == i and i >= 2 and tokens[i - 2].kind == "from"  # "from X to Y"
-        again = token.kind in ("to", "for", "from", "agent") and tokens[j - 1].kind == "and"  # "to X and to Y"
+        one_each = [t.kind for t in tokens[j - 2 : j]] == ["and", "firm"]  # "one to X and one to Y"
+        again = token.kind in ("to", "for", "from", "agent") and (tokens[j - 1].kind == "and" or one_each)
         if token.kind not in _LINKS_IN_A_LIST and not from_to and not again:
             return None
         comma = comma or token.kind == "comma"

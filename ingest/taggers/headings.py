@@ -63,7 +63,7 @@ _HAVE_ONE = re.compile(
     rf"(?:so far |only |just |but )*{MASK}(?:(?:,| and|, and) {MASK})* (?:already |now |both )*(?:has|have|holds?)"
     r" one\b"
 )
-_BEGINS_WITH_A_FIRM = re.compile(rf"[\s\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
+_BEGINS_WITH_A_FIRM = re.compile(rf"[\s|\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")
 _NUMBERS = tuple((word, str(number)) for number, word in enumerate(_COUNTABLE, 2))
 _THE_REST = ("其余", "其他", "余下", "剩下", "另外")

@@ -30,7 +30,8 @@ _ONE_OF_THEM = re.compile(
 _A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|approval|nod)\b")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
 _TO_DO_SO = re.compile(
-    r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})? to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
+    r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})?"
+    r" to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
 )
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")

@@ -45,6 +45,9 @@ def behind(sentence: Sentence, i: int) -> Token | None:
             if owned or _PEOPLE_OF.search(sentence.folded, place, token.start):
                 return None  # "X (an applicant) is a unit of Y", "X, an applicant, is backed by Y"
             return _whole_list(sentence, j) if near and token.form != "-" else None
+        if sentence.word(token) == "with" and _among_them(sentence, j):
+            opened, last, place = True, token.last_at, token.end
+            continue  # "eighteen applicants are left, with X and Y among them"
         if token.kind == "relative" and not opened and _goes_on_to_list(sentence, j):
             continue  # "applicants that remain include X and Y"
         if _opens(sentence, j):
@@ -63,6 +66,11 @@ def behind(sentence: Sentence, i: int) -> Token | None:
         elif (token.kind == "and" and not opened) or (token.kind == "comma" and not opened and token.at - last > 3):
             return after_a_colon(sentence, i)
     return None
+
+
+def _among_them(sentence: Sentence, j: int) -> bool:
+    """Whether the word at ``j`` has firms and "among" behind it."""
+    return [token.kind for token in sentence.tokens[j + 1 : j + 3]] == [FIRM, "among"]
 
 
 def _opens(sentence: Sentence, j: int) -> bool:
