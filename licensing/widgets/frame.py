@@ -35,7 +35,7 @@ PAGES = {
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
 """Page -> its script, its title, what it is for."""
-FIRST_VIEW_S = 0.3  # what a browser gets to draw a page before it is sent the sidebar: at a reader's first page only
+FIRST_VIEW_S = 0.3  # what a browser gets to draw one part of a page before it is sent the next: at a first page only
 _ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
@@ -79,14 +79,20 @@ def frame(name: str, filtered: bool = True) -> Page:
 
 
 def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
-    """A place to be filled later: a table below it is there sooner than a drawing that its browser must first learn.
+    """A place to be filled later, by calling what is returned: a table is read while a browser learns to draw.
 
-    Called for what fills it. At a reader's first page it shows that something is on its way, so high in pixels.
+    At a reader's first page it shows that something is on its way, so high in pixels.
     """
-    if "viewed" not in st.session_state:
-        return st.skeleton(height=height).container
-    made = st.container()
-    return lambda: made
+    if "viewed" in st.session_state:
+        made = st.container()
+        return lambda: made
+    shown = st.skeleton(height=height)
+
+    def filled() -> st.delta_generator.DeltaGenerator:
+        time.sleep(FIRST_VIEW_S)
+        return shown.container()
+
+    return filled
 
 
 def finish(page: Page) -> None:
