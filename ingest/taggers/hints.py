@@ -104,11 +104,12 @@ def _listed() -> Iterator[tuple[Hint, Iterable[str]]]:
     yield Hint.STANDS_FOR_A_FIRM, _STAND_FOR_A_FIRM.split()
     yield Hint.ALERT, (f"{word}*" for word in _ALERTS)
     numbers, counted = words_en(), counted_words()
-    yield Hint.NUMBER, {*numbers.units, *numbers.many, *numbers.ordinals, *numbers.groups, *numbers.scales}
+    spelled = {*numbers.units, *numbers.many, *numbers.ordinals, *numbers.groups, *numbers.scales}
+    yield Hint.NUMBER, (word for word in spelled if len(word) > 1)  # "m" stands behind a number only
     yield Hint.FIRMS, {*counted.nouns, *counted.singular, "licensed", "approved"}
     yield Hint.COUNTED, {*counted.applications, "applicant*"}
     yield Hint.COUNTED, (word for listed in vocabulary("counts")["en"]["cues"].values() for word in listed)
-    yield Hint.MONEY, {*numbers.money_starts, *numbers.money_after_starts}
+    yield Hint.MONEY, {max(words.split(), key=len) for words in (*numbers.money_before, *numbers.money_after)}
     yield Hint.MONEY_ZH, chinese_money()
     yield Hint.PLACE, _other_places()
     for language in ("en", "zh"):
