@@ -18,6 +18,7 @@ _NO_MORE_SAID = re.compile(  # no licence at all, not none "for stablecoins yet"
     r"(?:$|[.,;]| (?:and|but) )"
 )
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
+_OF_WHAT_IT_KEEPS = re.compile(r"\b(?:in custody|(?:client|customer|user)s?'? assets|assets (?:it|they) (?:hold|keep)s?)\b")
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
     "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT, "pass": Role.LICENSEE, "grant": Role.LICENSEE,
@@ -43,6 +44,10 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
             role = Role.DEEMED
         elif "principle" in kinds:
             role = Role.APPLICANT
+    elif token.kind == "apply" and token.form == "s" and not kinds & {"licence", "for"}:
+        if _OF_WHAT_IT_KEEPS.search(sentence.folded, token.end) is None:
+            return  # "the rule applies to everybody"
+        role = Role.LICENSEE  # "X says the 50% floor applies to all it has in custody": it is under the rule
     elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"}) or (
         token.kind == "exit" and "regulator" not in kinds
     ):

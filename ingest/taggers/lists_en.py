@@ -20,6 +20,7 @@ _IS_OWNED = re.compile(
     r"\bby\b|\b(?:an?|the|its) (?:[a-z-]+ ){0,3}"
     r"(?:unit|arm|subsidiary|affiliate|part|venture|division|offshoot|brainchild|member) of\b"
 )
+_AN_AFFAIR = re.compile(r"(?:'s)? (?!(?:and|or|in|on|last|earlier|this|both|were|had|was|got)\b)[a-z]")
 _PEOPLE_OF = re.compile(
     r"\b(?:clients?|customers?|users?|investors?|shareholders?|lawyers?|founders?|executives?|owners?|backers?|victims?"
     r"|partners?) of\b"
@@ -35,12 +36,14 @@ _BEFORE_A_NAME = word_set("en", "before_a_name")
 def behind(sentence: Sentence, i: int) -> Token | None:
     """The firms behind the cue: straight after its noun, or as a list that it opens."""
     last, place = sentence.tokens[i].last_at, sentence.tokens[i].end
-    opened = False
+    opened = after = False
     named = any(token.kind == FIRM for _, token in back(sentence, i, 12))
     for j, token in ahead(sentence, i, 40):
         if token.kind == FIRM:
             between = _LETTERS.findall(sentence.folded, place, token.start)
             near = token.at - last <= 7 if opened else token.at - last <= 5 and _BEFORE_A_NAME.issuperset(between)
+            if after and _AN_AFFAIR.match(sentence.folded, token.end):
+                return None  # "lists applicants after the X scandal"
             owned = named and _IS_OWNED.search(sentence.folded, place, token.start)
             if owned or _PEOPLE_OF.search(sentence.folded, place, token.start):
                 return None  # "X (an applicant) is a unit of Y", "X, an applicant, is backed by Y"
@@ -59,7 +62,7 @@ def behind(sentence: Sentence, i: int) -> Token | None:
         elif (
             token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5
         ):
-            opened = True  # "brings licensed exchanges to seven, after X, Y and Z"
+            opened = after = True  # "brings licensed exchanges to seven, after X, Y and Z"
             last, place = token.last_at, token.end
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
             last, place = token.last_at, token.end

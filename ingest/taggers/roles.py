@@ -24,6 +24,10 @@ _AFTER = (
     (Event.APPLIED, Role.APPLICANT),
 )
 _ANEW = re.compile(r"\b[Rr]e-?(?:filed|applied|submitted)\b|\bagain\b|second time|重新|再次|再度|第二次")
+_AFTER_WITHDRAWING = re.compile(
+    r"\b(?:after|having|since) (?:it |they )?(?:had )?(?:earlier |previously )?"
+    r"(?:withdr[aeiouwn]+(?:ing)?|pull(?:ed|ing)|retract(?:ed|ing)|taking back)"
+)
 _STRONGER_THAN_APPLIED = (Role.LICENSEE, Role.DEEMED, Role.FORMER_APPLICANT)
 _ORDER = (Role.DEEMED, Role.FORMER_APPLICANT, Role.LICENSEE, Role.SANDBOX, Role.APPLICANT, Role.UNLICENSED)
 
@@ -74,7 +78,8 @@ def _role_after(happened: Sequence[ReportedEvent], again: bool) -> tuple[Role, R
     applied, withdrawn = kinds.get(Event.APPLIED), kinds.get(Event.WITHDRAWN)
     if applied and withdrawn and not again:
         later = applied.on and withdrawn.on and applied.on > withdrawn.on
-        if later or (_ANEW.search(applied.span.quote) and not _ANEW.search(withdrawn.span.quote)):
+        anew = _ANEW.search(applied.span.quote) and not _ANEW.search(withdrawn.span.quote)
+        if later or anew or _AFTER_WITHDRAWING.search(applied.span.quote):
             return Role.APPLICANT, applied
     for event, role in _AFTER:
         if event in kinds:

@@ -170,6 +170,9 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
         of_firm = antecedent_of(sentence.tokens, j) if token.kind == "relative" else None
         if of_firm is not None:
             return of_firm  # "a spokesman for X, which is deemed licensed"
+        over = _over_a_clause(sentence, j) if token.kind in ("be", "among") else None
+        if over is not None:
+            return over  # "X, which the SFC said had never applied, appears on the list"
         if token.kind in ("be", "among", "become", "relative"):
             being = token.kind == "be" and at - token.last_at <= 2
             linked = of_subject = True
@@ -181,6 +184,18 @@ def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
             at = token.at
         elif linked and token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
             at = token.at
+    return None
+
+
+def _over_a_clause(sentence: Sentence, j: int) -> Token | None:
+    """The firm before a relative clause that ends with the comma straight before ``j``."""
+    if j < 3 or sentence.tokens[j - 1].kind != "comma":
+        return None
+    for k in range(j - 2, max(j - 16, 0), -1):
+        if sentence.tokens[k].kind == FIRM:
+            return None
+        if sentence.tokens[k].kind == "relative":
+            return antecedent_of(sentence.tokens, k)
     return None
 
 
