@@ -14,14 +14,22 @@ _COUNTS_LEAVERS = re.compile(
     rf"\b(?:{'|'.join(word_list('en', 'small_numbers'))}|\d+)\s(?:[a-z]+ ){{0,2}}(?:platforms|exchanges|firms|companies"
     r"|applicants) (?:have )?(?:pulled out|withdr|dropped out|backed out|abandoned|given up|gave up)"
 )
+_GIVES_A_LIST = re.compile(
+    r"\b(?:announced|unveiled|published|named|released|disclosed|revealed|has) (?:the |its |a |an )?(?:[a-z]+ ){0,3}"
+    r"(?:lists?|names|batch|participants|applicants|licensees|members|line-?up)\b"
+)
+_AT_THE_START = 4  # characters into the sentence
 
 
 def names_those_of(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> bool:
     """Whether a sentence names those that the one before counts: "Six platforms have pulled out. X and Y went in May,
-    then Z." Three firms at least, where the sentence before names none and tells of a withdrawal."""
+    then Z."; or gives: "It published the list of participants. X, Y and Z will …" Three firms at least, where the
+    sentence before names none."""
     if len(spans) < 3 or number == 0 or reading.sentences[number - 1].field != reading.sentences[number].field:
         return False
     before = reading.sentences[number - 1]
+    if number - 1 not in reading.verbs and spans[0].start <= _AT_THE_START and _GIVES_A_LIST.search(before.folded):
+        return True
     return _COUNTS_LEAVERS.search(before.folded) is not None and number - 1 not in reading.verbs
 
 

@@ -50,6 +50,8 @@ def join(sentence: Sentence, i: int) -> Found:
     if sentence.word(sentence.tokens[i]) in _CHOSEN and "sandbox" not in kinds and of_licences:
         chosen = objects(sentence, i, 8)
         return told(Event.LICENSED, chosen) if chosen is not None and has_a_giver(sentence, i) else None
+    if sentence.word(sentence.tokens[i]) in _CHOSEN and "applicants" in kinds:
+        return None  # "the two were picked from 36 applicants"
     race = any(t.kind == "application" and sentence.word(t) in _RACES for _, t in ahead(sentence, i, 5))
     if "applicants" in kinds or (race and not kinds.isdisjoint({"licence", "license", "application"})):
         left = any(t.kind in ("withdraw", "pull", "exit") for _, t in ahead(sentence, i, 12))

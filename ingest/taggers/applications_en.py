@@ -42,6 +42,9 @@ _QUIT_ALONE = re.compile(
     r"[.,;]|$| (?:since|so far|already|the (?:race|process|queue|city|market)|hong kong|in|after)\b"
 )
 _DATED = re.compile(r",? (?:which was |that was |was )?(?:dated|received on|lodged on|filed on) ")
+_TO_USE = re.compile(
+    r" (?:its|their|an?|new|such|these|those|(?:the )?(?:same )?(?:rules?|laws?|principles?|standards?)) "
+)
 _FILED_ALONE = re.compile(
     r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
 )
@@ -57,10 +60,17 @@ def apply(sentence: Sentence, i: int) -> Found:
         return None  # "the floor applies to everything"
     if ("product" in kinds and "licence" not in kinds) or _is_counted_list(sentence, i):
         return None
+    if puts_to_use(sentence, i):
+        return None
     if any(t.kind == "product" for _, t in back(sentence, i, 5)):
         return None  # "the ETFs that both have applied to launch"
     through = arm_that_applies(sentence, i)
     return told(Event.APPLIED, through or subject(sentence, i) or subject_behind(sentence, i))
+
+
+def puts_to_use(sentence: Sentence, i: int) -> bool:
+    """Whether "applied" has an object: "has applied its technology to payments"."""
+    return _TO_USE.match(sentence.folded, sentence.tokens[i].end) is not None
 
 
 def _is_counted_list(sentence: Sentence, i: int) -> bool:

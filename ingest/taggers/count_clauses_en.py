@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.taggers.tokens_en import Token
 
 CLAUSE_ENDS = (";", ":", "—")
+_NAMES_SOME = re.compile(r"\b(?:including|such as|among them|like)\b[^.;]*$")
 _ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
 
 
@@ -22,6 +23,8 @@ def until_clause_end(folded: str, start: int, end: int) -> int:
     signs = (*CLAUSE_ENDS, ", while ", ", but ", " whereas ")
     cuts = [at for sign in signs if (at := folded.find(sign, start, end)) >= 0]
     another = _ANOTHER_CLAUSE.search(folded, start, end)
+    if another and _NAMES_SOME.search(folded, start, another.start()):
+        another = None  # "40 companies including X and Y had upgraded their licences"
     return min([end, *cuts, *([another.start()] if another else [])])
 
 

@@ -23,6 +23,10 @@ _AHEAD = re.compile(  # what makes a day one still to come
     r"\b(?:expect|hope|plan|will|would|aim|deadline|ahead|to (?:halt|stop|cease|close|end|shut))"
     r"|\b(?:by|until|before)\s(?:the\s)?(?:end|early|late|mid)?(?:\sof\s|-)?\s?\Z|将[于在]?|拟于?|预计|计划"
 )
+_OF_ANOTHER = re.compile(  # what makes a day that of another event: "the third after X in 2020"
+    r", while |\bonly to\b| and [^,;]+ followed\b|\b(?:after|following) (?!(?:an?|the|its|their|two|three|four|six"
+    r"|months|weeks|years|nearly|almost|more|having|being|it|they|\d+)\b)[a-z0-9. ]{2,40}\Z"
+)
 _ARE_DEEMED = re.compile(r"\b(?:is|are)(?: [a-z]+)? [\"“']?deemed")
 _CAME_TO_BE_DEEMED = re.compile(
     r"\b(?:transition(?:al)?|grace)(?: period)? (?:has |had |is )?(?:ended|ends|expired|closed|over|lapsed)"
@@ -142,7 +146,7 @@ class _Days:
         left, right = verbs
         start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
-        if ";" in between or (day.start >= end and (_AHEAD.search(between) or ", while " in between)):
+        if ";" in between or (day.start >= end and (_AHEAD.search(between) or _OF_ANOTHER.search(between))):
             return True
         chinese = _CJK.search(sentence.folded) is not None
         if chinese and day.start >= end and "," in between:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import admissions_en, applications_en, licences_en, measures_en
-from ingest.taggers.clauses_en import DATED, LICENCES, Found
+from ingest.taggers.clauses_en import DATED, LICENCES, WITH_A_DATE, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
@@ -35,11 +35,29 @@ def events(sentence: Sentence) -> Iterator[Finding]:
             also = _named_along(sentence, i, found[1])
             if also is not None:
                 yield Finding(also, token.start, token.end, event=found[0])
+            for firms in _dated_before(sentence, i, found):
+                yield Finding(firms, firms.start, firms.end, event=found[0])
             joined = _joined(sentence, i)
             if joined is not None:
                 yield Finding(joined, token.start, token.end, event=found[0])
             for firms in (*_gapped(sentence, i), *_days_after(sentence, i)):
                 yield Finding(firms, firms.start, firms.end, event=found[0])
+
+
+def _dated_before(sentence: Sentence, i: int, found: tuple[Event, Token | None]) -> Iterator[Token]:
+    """The firms of "the third to be licensed, after X in 2020 and Y in 2022": the same, on other days."""
+    if found[0] not in (Event.LICENSED, Event.WITHDRAWN):
+        return
+    opened = False
+    for j, token in ahead(sentence, i, 16):
+        if token.kind == FIRM and token.form == "":
+            word = sentence.word(sentence.tokens[j - 1])
+            opened = opened or (word in ("after", "following") and token.at - sentence.tokens[j - 1].last_at <= 1)
+            if not opened or WITH_A_DATE.match(sentence.folded, token.end) is None:
+                return
+            yield token
+        elif token.form or token.kind in ("relative", "while", "said", "have", "be"):
+            return
 
 
 def _joined(sentence: Sentence, i: int) -> Token | None:
@@ -60,7 +78,7 @@ def _either(sentence: Sentence, i: int) -> bool:
 
 _ENDED = r"(?:returned|refused|rejected|withdrawn|sent back|turned down)"
 _ANY_OF = re.compile(
-    rf"\b{_ENDED}(?:,? or (?:been )?|, ){_ENDED}\b"
+    rf"\b{_ENDED}(?:,? or (?:been |had (?:their|its) applications? )?|, ){_ENDED}\b"
 )
 
 

@@ -42,7 +42,17 @@ def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token,
             i = last + 1
         grouped.append(token)
         i = _after_bracketed_firm(tokens, i)
-    return tuple(grouped)
+    return tuple(_itself(grouped, i) for i in range(len(grouped)))
+
+
+def _itself(tokens: Sequence[Token], i: int) -> Token:
+    """The "it" of "X said it had applied", as X."""
+    token = tokens[i]
+    if token.kind != "coreference" or i < 2 or tokens[i - 1].kind != "said":
+        return token
+    firm = tokens[i - 2]
+    said = firm.kind == FIRM and firm.form == "" and len(firm.firms) == 1 and token.at - firm.last_at <= 3
+    return token._replace(kind=FIRM, firms=firm.firms) if said else token
 
 
 def owners_marked(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.taggers.applications_en import puts_to_use
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, is_unreal, kinds_near
@@ -18,7 +19,13 @@ _NO_MORE_SAID = re.compile(  # no licence at all, not none "for stablecoins yet"
     r"(?:$|[.,;]| (?:and|but) )"
 )
 _BESIDES = ("aside from", "apart from", "other than", "besides", "in addition to")
-_OF_WHAT_IT_KEEPS = re.compile(r"\b(?:in custody|(?:client|customer|user)s?'? assets|assets (?:it|they) (?:hold|keep)s?)\b")
+_OF_WHAT_IT_KEEPS = re.compile(
+    r"\b(?:in custody|(?:client|customer|user)s?'? assets|assets (?:it|they) (?:hold|keep)s?)\b"
+)
+_A_PARTICIPLE = re.compile(r"(?<!licens)(?<!deem)(?<!need)ed\b")
+_IS_OVER = re.compile(
+    r" (?:was |were |been |has been |have been )?(?:returned|refused|rejected|withdrawn|turned down)\b"
+)
 SAID_OF_SUBJECT = {
     "hold": Role.LICENSEE, "receive": Role.LICENSEE, "seek": Role.APPLICANT, "apply": Role.APPLICANT,
     "file": Role.APPLICANT, "exit": Role.FORMER_APPLICANT, "pass": Role.LICENSEE, "grant": Role.LICENSEE,
@@ -32,6 +39,8 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if token.kind == "apply" and _never_applied(sentence, i):
         yield from _said_of(subject(sentence, i), token, Role.UNLICENSED)
+        return
+    if token.kind == "apply" and puts_to_use(sentence, i):
         return
     if is_unreal(sentence, i) or "product" in kinds_near(sentence, i, 0, 6):
         return
@@ -87,12 +96,16 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
     """ "X's licence", "X's application", "the application of X"."""
     token = sentence.tokens[i]
     role = Role.LICENSEE if token.kind == "licence" else Role.APPLICANT
+    if role is Role.APPLICANT and _IS_OVER.match(sentence.folded, token.end):
+        role = Role.FORMER_APPLICANT
     if role is Role.LICENSEE and any(t.kind in ("application", "product") for _, t in ahead(sentence, i, 2)):
         return
     if any(t.kind == "negation" and sentence.word(t) != "yet to" for _, t in back(sentence, i, 5)):
         yield from _has_none(sentence, i)
         return
     for _, before in back(sentence, i, 3):
+        if before.kind in ("blocked", "agent"):
+            break  # "its dinner on licensing"
         if before.kind == "its" and role is Role.LICENSEE and _is_wished_for(sentence, i):
             return
         if before.kind == "its":
@@ -113,7 +126,7 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
         for j, after in ahead(sentence, i, 3):
             if after.kind == FIRM and sentence.tokens[j - 1].kind in ("for", "of") and not is_unreal(sentence, i):
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
-    if role is Role.APPLICANT:
+    if token.kind == "application":
         if any(t.kind == "product" for _, t in back(sentence, i, 2)):
             return
         for j, after in ahead(sentence, i, 4):
@@ -147,6 +160,11 @@ def _has_none(sentence: Sentence, i: int) -> Iterator[Finding]:
 def has_a_licence(sentence: Sentence, i: int) -> bool:
     """ "which already have permission": "have" as the verb itself."""
     for _, token in ahead(sentence, i, 4):
+        if token.kind == "application" and _IS_OVER.match(sentence.folded, token.end):
+            return False  # "had their applications returned"
+        between = sentence.folded[sentence.tokens[i].end : token.start]
+        if sentence.word(token) == "licensing" or _A_PARTICIPLE.search(between):
+            return False  # "had studied the licensing rules"
         if token.kind in ("licence", "application", "deemed"):
             return not is_unreal(sentence, i)
         if token.form or token.kind in ("be", "negation", "to", "product"):

@@ -60,7 +60,10 @@ def behind(sentence: Sentence, i: int) -> Token | None:
         if token.kind in _STOPS_FORWARD or (token.form in FINITE and not opened):
             return after_a_colon(sentence, i)
         elif (
-            token.kind == "blocked" and sentence.word(token) == "after" and place < token.start and token.at - last <= 5
+            token.kind == "blocked"
+            and sentence.word(token) in ("after", "with")
+            and place < token.start
+            and token.at - last <= 5
         ):
             opened = after = True  # "brings licensed exchanges to seven, after X, Y and Z"
             last, place = token.last_at, token.end

@@ -12,25 +12,19 @@ from collections.abc import Iterator
 from ingest.taggers.fellows_en import after_others, joined_by, opened_with_others, those_allowed
 from ingest.taggers.findings import Finding
 from ingest.taggers.holders_en import PLACES, SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
-from ingest.taggers.lexicon import FIRM, Token, word_set
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.linked_en import OF_A_LIST, in_front
 from ingest.taggers.lists_en import CUES, behind
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
-from ingest.taggers.subjects_en import acts, antecedent_of, behind_a_comma, listed, subject
+from ingest.taggers.subjects_en import behind_a_comma, listed, subject
 from licensing.model import Role
 
-_STOPS_BACK = frozenset({"said", "colon", "stop", "while"})
-_PASSED_BACK = frozenset({"license", "hold", "become", "deem", "list", "join", "receive", "grant", "upgrade"})
-_FINITE = frozenset({"ed", "s"})
 _LICENCES = frozenset({"licence", "deemed", "principle", "application"})
 _FROM = re.compile(
     r"\b(?:from|off|left|leaves?|leaving|exited|quit) (?:the |its )?(?:sfc's |regulator's |hong kong's )?$"
 )
-_OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
 _OTHER_LISTS = frozenset({"applicants", "apply", "seek", "warning_list", "suspicious"})
 _WHERE_FIRMS_ARE = frozenset({"license", "licensed", "licensees", "register", "warning_list"})
-_LETTERS = re.compile(r"[a-z]+")
-_BEFORE_A_NOUN = word_set("en", "before_a_noun")
-_ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 
 
 def standings(sentence: Sentence) -> Iterator[Finding]:
@@ -86,9 +80,14 @@ def _is_passed(token: Token, kinds: set[str]) -> bool:
 
 def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
-    of_a_list = role is Role.APPLICANT and _OF_A_LIST.match(sentence.folded, token.start)
+    of_a_list = role is Role.APPLICANT and OF_A_LIST.match(sentence.folded, token.start)
     if of_a_list and _FROM.search(sentence.folded, max(token.start - 40, 0), token.start):
         role = Role.FORMER_APPLICANT  # "the latest names to go from the applicant list"
+    if role is Role.APPLICANT and any(t.kind == "from" for _, t in back(sentence, i, 3)):
+        return  # "the two were picked from 36 applicants"
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    if role is Role.UNLICENSED and following is not None and following.kind == "user":
+        return
     if role is Role.DEEMED and _denied(sentence, i):
         role = Role.APPLICANT  # "neither approved nor deemed licensed"
     if role is Role.LICENSEE and _denied(sentence, i):
@@ -105,7 +104,7 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     after = behind(sentence, i)
     beside = after is not None and after.at - token.last_at <= 2  # "licensed exchange X": said of X alone
     beside = beside and not (i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].kind == "including")
-    for firms in (after, None if beside else _in_front(sentence, i, strict=role is Role.UNLICENSED)):
+    for firms in (after, None if beside else in_front(sentence, i, strict=role is Role.UNLICENSED)):
         if firms is not None:
             gap = token.at - firms.last_at if firms.start < token.start else firms.at - token.last_at
             yield Finding(firms, token.start, token.end, role=role, gap=gap)
@@ -143,82 +142,12 @@ def _denied(sentence: Sentence, i: int) -> bool:
     return any(t.kind == "negation" for _, t in back(sentence, i, 5))
 
 
-def _in_front(sentence: Sentence, i: int, *, strict: bool) -> Token | None:
-    """The firms in front of the cue, linked by "is", "are among", a comma ("X, the second licensed platform")."""
-    linked = sentence.tokens[i].kind == "sandbox"
-    being = of_subject = False
-    at = sentence.tokens[i].at
-    for j, token in back(sentence, i, 30):
-        if token.kind in _ACTORS:
-            owner = j > 0 and sentence.tokens[j - 1].kind == "agent"
-            apposed = [t.kind for t in sentence.tokens[j + 1 : j + 3]] == ["comma", "among"]
-            if (of_subject or owner) and not apposed and not acts(sentence, j):
-                continue  # "X and Y, owned by Z, are …"; but "at Z, one of the …"
-            if at - token.last_at > 9 or token.form == "-":
-                return None
-            if token.form == "'s" and not acts(sentence, j):
-                return None
-            close = at - token.last_at <= 1 and not strict
-            return token if linked or close else None
-        passed = token.kind in _PASSED_BACK or (sentence.tokens[i].kind == "sandbox" and token.kind == "allow")
-        if token.kind in _STOPS_BACK or (token.form in _FINITE and not passed):
-            return None
-        if not linked and token.kind == "of" and j and sentence.tokens[j - 1].kind in ("arm", "user"):
-            return None  # "X is the parent of an applicant"
-        if being and token.kind in ("firms", "number"):
-            return None  # "11 firms are deemed licensed": of them, not of a firm named before
-        of_firm = antecedent_of(sentence.tokens, j) if token.kind == "relative" else None
-        if of_firm is not None:
-            return of_firm  # "a spokesman for X, which is deemed licensed"
-        over = _over_a_clause(sentence, j) if token.kind in ("be", "among") else None
-        if over is not None:
-            return over  # "X, which the SFC said had never applied, appears on the list"
-        if token.kind in ("be", "among", "become", "relative"):
-            being = token.kind == "be" and at - token.last_at <= 2
-            linked = of_subject = True
-            at = token.at
-        elif token.kind == "comma":
-            if not linked and not _is_apposed(sentence, token, i):
-                return None
-            linked = True
-            at = token.at
-        elif linked and token.kind in ("only", "firms", "firm", "number", "ordinal", "have", "license"):
-            at = token.at
-    return None
-
-
-def _over_a_clause(sentence: Sentence, j: int) -> Token | None:
-    """The firm before a relative clause that ends with the comma straight before ``j``."""
-    if j < 3 or sentence.tokens[j - 1].kind != "comma":
-        return None
-    for k in range(j - 2, max(j - 16, 0), -1):
-        if sentence.tokens[k].kind == FIRM:
-            return None
-        if sentence.tokens[k].kind == "relative":
-            return antecedent_of(sentence.tokens, k)
-    return None
-
-
-def _is_apposed(sentence: Sentence, comma: Token, i: int) -> bool:
-    """Whether only articles, numbers and known words stand between a comma and the cue: ", the second licensed"."""
-    if _OF_A_LIST.match(sentence.folded, sentence.tokens[i].start):
-        return False  # "with the departure of X, the list of applicants is down to 18"
-    known = {
-        word
-        for t in sentence.tokens
-        if comma.end <= t.start < sentence.tokens[i].start
-        for word in sentence.word(t).split()
-    }
-    words = _LETTERS.findall(sentence.folded, comma.end, sentence.tokens[i].start)
-    return all(word in known or word in _BEFORE_A_NOUN for word in words)
-
-
 def _of_those_who_may(sentence: Sentence, i: int) -> Iterator[Finding]:
     """ "X and Y are the only platforms allowed to serve retail clients", "only X may serve retail clients"."""
     token = sentence.tokens[i]
     may = token.kind == "allow" or sentence.word(token) in ("may", "can")
     retail = any(t.kind == "retail" for _, t in ahead(sentence, i, 6))
     if may and retail and any(t.kind == "only" and sentence.word(t) == "only" for _, t in back(sentence, i, 12)):
-        firms = _in_front(sentence, i, strict=False) if token.kind == "allow" else subject(sentence, i)
+        firms = in_front(sentence, i, strict=False) if token.kind == "allow" else subject(sentence, i)
         if firms is not None:
             yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=token.at - firms.last_at)

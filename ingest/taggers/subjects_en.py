@@ -16,6 +16,7 @@ _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"
     rf", (?:and|but) (?:(?!others?\b)[a-z'-]+ ){{0,4}}(?:\d+|{'|'.join(word_list('en', 'small_numbers'))})\b"
     r"(?! (?:[a-z]+ )?others?\b)"
 )
+_BY_WAY_OF = ("via", "through", "using")
 _BESIDE_A_NAME = ("list", "license", "ordinal", "firm")
 _DETERMINERS = word_set("en", "determiners")
 
@@ -156,6 +157,8 @@ def _are_owners(sentence: Sentence, j: int) -> bool:
 def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:
     """The first firms after ``i`` in its clause, before another finite verb."""
     for j, token in ahead(sentence, i, words):
+        if token.kind == FIRM and sentence.word(sentence.tokens[j - 1]) in _BY_WAY_OF and j - 1 > i:
+            return None  # "let clients trade bitcoin via X"
         if token.kind == FIRM and token.form != "-":
             return token
         if token.kind in ("coreference", "coreference_many") and sentence.word(token) not in ("it", "they", "both"):
