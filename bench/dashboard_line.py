@@ -51,10 +51,11 @@ async def _listen(address: str, ready: Future[tuple[str, Callable[[], None]]]) -
     over = asyncio.Event()
 
     async def joined(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(ROUND_TRIP_S)  # the connection is made by a round trip of its own
-        with suppress(OSError):
+        with suppress(OSError, asyncio.CancelledError):  # cancelled where a browser keeps it open to the end
+            await asyncio.sleep(ROUND_TRIP_S)  # the connection is made by a round trip of its own
             there, back = await asyncio.open_connection(target.hostname, target.port)
             await asyncio.gather(_carry(reader, back, up), _carry(there, writer, down))
+        writer.close()
 
     server = await asyncio.start_server(joined, "127.0.0.1", 0)
     loop = asyncio.get_running_loop()
