@@ -21,6 +21,8 @@ from licensing.model import Event
 def events(sentence: Sentence) -> Iterator[Finding]:
     """Every event the sentence reports as having happened."""
     kinds = {token.kind for token in sentence.tokens}
+    if _UNTRUE.search(sentence.folded):
+        return
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
         if rule is None or (token.kind in _NEEDS and not sentence.of_alerts and kinds.isdisjoint(_NEEDS[token.kind])):
@@ -76,6 +78,12 @@ def _either(sentence: Sentence, i: int) -> bool:
     return _ANY_OF.search(sentence.folded, max(token.start - 40, 0), token.end + 40) is not None
 
 
+_UNTRUE = re.compile(
+    r"\b(?:denie[ds]|refuted|dismissed|debunked|rejected) (?:that|reports?|claims?|rumou?rs?|suggestions?)\b"
+    r"|\b(?:reports?|claims?|rumou?rs?|suggestions?) that\b[^;]* (?:were|was|are|is)"
+    r" (?:wrong|false|untrue|unfounded|baseless)\b"
+    r"|, which (?:the |its )?[a-z ]{2,30} (?:denied|denies|has denied)\b"
+)
 _ENDED = r"(?:returned|refused|rejected|withdrawn|sent back|turned down)"
 _ANY_OF = re.compile(
     rf"\b{_ENDED}(?:,? or (?:been |had (?:their|its) applications? )?|, ){_ENDED}\b"

@@ -18,7 +18,7 @@ from ingest.taggers.clauses_en import (
     told,
     who,
 )
-from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
 from ingest.taggers.subjects_en import antecedent_of, behind_a_comma, listed, objects, subject
 from licensing.model import Event
@@ -100,7 +100,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         return told(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
-        nth = any(t.kind == "ordinal" or sentence.word(t).endswith(_NTH) for _, t in back(sentence, i, 6))
+        nth = any(t.kind == "ordinal" or (t.kind == NUMBER and sentence.word(t).endswith(_NTH)) for _, t in back(sentence, i, 6))
         present = present and not nth
         return None if present or event is None else told(event, who(sentence, i) or behind_a_comma(sentence, i))
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
