@@ -100,7 +100,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         return told(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
-        nth = any(t.kind == "ordinal" or (t.kind == NUMBER and sentence.word(t).endswith(_NTH)) for _, t in back(sentence, i, 6))
+        nth = any(_is_ordinal(sentence, t) for _, t in back(sentence, i, 6))
         present = present and not nth
         return None if present or event is None else told(event, who(sentence, i) or behind_a_comma(sentence, i))
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
@@ -118,6 +118,10 @@ def license_(sentence: Sentence, i: int) -> Found:
     if event is None or not (giver or (sentence.headline and token.form == "s")):
         return None
     return told(event, given(sentence, i))
+
+
+def _is_ordinal(sentence: Sentence, token: Token) -> bool:
+    return token.kind == "ordinal" or (token.kind == NUMBER and sentence.word(token).endswith(_NTH))
 
 
 def _before_a_noun(following: list[Token], given: bool, sentence: Sentence, end: int) -> bool:
