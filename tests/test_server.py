@@ -258,3 +258,14 @@ def test_small_files_packed_files_and_parts_of_files_are_sent_as_they_are(
         content: bytes, kind: bytes, headers: dict[str, str]) -> None:
     _, fields, body = asked(Downloads(media(content, kind, [])), "/media/f.csv", accept_encoding="br", **headers)
     assert ("content-encoding" in fields, int(fields["content-length"]), body) == (False, len(content), content)
+
+
+def test_one_who_leaves_does_not_end_the_work_for_the_next(files: Assets) -> None:
+    async def two() -> bytes:
+        first = asyncio.create_task(files.body(SCRIPT, "gzip"))
+        await asyncio.sleep(0)
+        first.cancel()
+        return await files.body(SCRIPT, "gzip")
+
+    assert gzip.decompress(asyncio.run(two())) == CONTENT
+    assert files.size > 0 and not files._making

@@ -11,6 +11,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -60,13 +61,13 @@ class Assets:
             return self._kept[key]
         if key not in self._making:
             self._making[key] = asyncio.create_task(asyncio.to_thread(_encoded, self.names[name], coding))
-        try:
-            body = await asyncio.shield(self._making[key])
-        finally:
-            if key in self._making and self._making[key].done():
-                del self._making[key]
-        self._keep(key, body)
-        return body
+            self._making[key].add_done_callback(partial(self._made, key))
+        return await asyncio.shield(self._making[key])  # one who leaves does not end it for the others
+
+    def _made(self, key: tuple[str, str], task: asyncio.Task[bytes]) -> None:
+        del self._making[key]
+        if not task.cancelled() and task.exception() is None:
+            self._keep(key, task.result())
 
     def _keep(self, key: tuple[str, str], body: bytes) -> None:
         if len(body) > self.kept_bytes:

@@ -65,8 +65,10 @@ class Downloads:
             await self.app(scope, receive, send)
             return
         plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        await self.app(plain, receive, _Packed(send, encoding(scope)))
-        give_back()
+        packed = _Packed(send, encoding(scope))
+        await self.app(plain, receive, packed)
+        if packed.packer is not None:
+            give_back()
 
 
 class _Packed:
