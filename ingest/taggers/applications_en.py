@@ -46,7 +46,7 @@ _TO_USE = re.compile(
     r" (?:its|their|an?|new|such|these|those|(?:the )?(?:same )?(?:rules?|laws?|principles?|standards?)) "
 )
 _FILED_ALONE = re.compile(
-    r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|before|twice|too|just)\b"
+    r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|after|before|twice|too|just)\b"
 )
 
 
@@ -92,7 +92,7 @@ def file(sentence: Sentence, i: int) -> Found:
     if "product" in kinds or _OF_SHARES.search(sentence.folded, token.end):
         return None
     word = sentence.word(token)
-    filed = word.startswith("fil") and _FILED_ALONE.match(sentence.folded, token.end) is not None
+    filed = word.startswith(("fil", "resubmit")) and _FILED_ALONE.match(sentence.folded, token.end) is not None
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""

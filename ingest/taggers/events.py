@@ -146,6 +146,8 @@ class _Days:
         left, right = verbs
         start, end = fact.cue[0] - sentence.start, fact.cue[1] - sentence.start
         between = sentence.folded[end : day.start] if day.start >= end else sentence.folded[day.end : start]
+        if day.start >= end and fact.event is not Event.DEEMED and between.endswith(("since ", "since")):
+            return True  # "its first new licence since June"
         if ";" in between or (day.start >= end and (_AHEAD.search(between) or _OF_ANOTHER.search(between))):
             return True
         chinese = _CJK.search(sentence.folded) is not None

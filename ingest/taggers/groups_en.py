@@ -79,7 +79,23 @@ def _owners(tokens: Sequence[Token], start: int) -> Sequence[int]:
         owners.append(last := found)
     if _closes(tokens, last):
         return owners
-    return owners[:1] if _closes(tokens, first) else ()
+    if _closes(tokens, first):
+        return owners[:1]
+    return _of_an_aside(tokens, first)
+
+
+def _of_an_aside(tokens: Sequence[Token], first: int) -> Sequence[int]:
+    """The firms of an aside that the sentence's verb follows: "X, operator of Y and part of the group Z, has …"."""
+    found = [first]
+    for j in range(first + 1, min(first + 8, len(tokens) - 1)):
+        token, following = tokens[j], tokens[j + 1]
+        if token.kind == FIRM:
+            found.append(j)
+        elif token.kind == "comma":
+            return found if following.kind in ("have", "be", "said") and following.at - token.at <= 1 else ()
+        elif (token.form and token.kind != "list") or token.kind in ("stop", "while", "said", "have", "be"):
+            return ()
+    return ()
 
 
 def _listed_next(tokens: Sequence[Token], last: int) -> int | None:

@@ -17,7 +17,7 @@ _CUES = {
     "deemed": Role.DEEMED, "deem": Role.DEEMED, "sandbox": Role.SANDBOX, "licensees": Role.LICENSEE,
     "licensed": Role.LICENSEE, "license": Role.LICENSEE, "applicants": Role.APPLICANT, "apply": Role.APPLICANT,
     "withdraw": Role.FORMER_APPLICANT, "pull": Role.FORMER_APPLICANT, "withdrawn_list": Role.FORMER_APPLICANT,
-    "warning_list": Role.UNLICENSED, "suspicious": Role.UNLICENSED, "pending": Role.APPLICANT,
+    "warning_list": Role.UNLICENSED, "suspicious": Role.UNLICENSED, "pending": Role.APPLICANT, "seek": Role.APPLICANT,
     "receive_whole": Role.LICENSEE, "upgrade": Role.LICENSEE,
 }  # fmt: skip
 _COUNTABLE = lexicon.word_list("en", "small_numbers")
@@ -53,6 +53,9 @@ _ENUMERATES = re.compile(
 _THERE_BEFORE = re.compile(
     r"(?:they|both|it|the (?:two|pair|duo|newcomers|three|four|five)) (?:joins?|follows?) "
     rf"{_FIRMS}(?=[.,;]| as | on | among )"
+    r"|(?:the (?:firm|company|exchange|platform)|it|they|both) (?:joins?|joined) [a-z0-9 ]{0,24}"
+    r"(?:others?|rivals|peers|platforms|firms|companies|applicants|exchanges)[a-z ]{0,20},? (?:including|such as|like)"
+    rf" {MASK}"
     rf"|(?:with|after) {_FIRMS},? (?:that|this|it) (?:makes|brings)\b"
     rf"|{_FIRMS} (?:(?:was|were|got|had been) (?:already )?there (?:before|first|already)"
     r"|(?:had )?(?:came|come|went|gone|got in|did so) (?:before(?: (?:it|them))?|first|earlier)"

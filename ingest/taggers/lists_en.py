@@ -69,6 +69,8 @@ def behind(sentence: Sentence, i: int) -> Token | None:
             last, place = token.last_at, token.end
         elif token.kind in ("firms", "firm", "regulator", "quote", "licensees", "applicants", "license", "licence"):
             last, place = token.last_at, token.end
+        elif token.kind == "and" and _goes_on(sentence, j):
+            continue  # "the number of licensed platforms stands at 12, and includes X and Y"
         elif (token.kind == "and" and not opened) or (token.kind == "comma" and not opened and token.at - last > 3):
             return after_a_colon(sentence, i)
     return None
@@ -87,6 +89,12 @@ def _opens(sentence: Sentence, j: int) -> bool:
     return token.kind in ("including", "colon", "open", "dash", "be") or (
         token.kind == "list" and sentence.word(token) in ("names", "lists")
     )
+
+
+def _goes_on(sentence: Sentence, j: int) -> bool:
+    following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
+    near = following is not None and following.at - sentence.tokens[j].at <= 1
+    return near and following is not None and sentence.word(following).startswith("includ")
 
 
 def _goes_on_to_list(sentence: Sentence, j: int) -> bool:

@@ -34,7 +34,7 @@ _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
 _GAP_OF_A_LIST = 9  # a role from a heading yields to any that the firm's own sentence gives
 _ROLE_OF = {
     Event.LICENSED: Role.LICENSEE, Event.UPLIFTED: Role.LICENSEE, Event.WITHDRAWN: Role.FORMER_APPLICANT,
-    Event.DEEMED: Role.DEEMED,
+    Event.DEEMED: Role.DEEMED, Event.APPLIED: Role.APPLICANT,
 }  # fmt: skip
 _LOOK_BACK = 7  # sentences that "the three companies" may reach over
 

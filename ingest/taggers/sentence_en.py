@@ -127,5 +127,7 @@ def _is_fulfilled(sentence: Sentence, i: int) -> bool:
     """Whether "to" at ``i`` tells what was done: "the first platform to receive …", "decided to withdraw"."""
     if any(token.kind in ("modal", "irrealis") for _, token in back(sentence, i, 8)):
         return False
-    return any(token.kind in ("ordinal", "decided") or (token.kind == NUMBER and sentence.word(token)[-1:].isalpha())
-               for _, token in back(sentence, i, 8))  # fmt: skip
+    before = [token for _, token in back(sentence, i, 8)]
+    if any(token.kind in ("ordinal", "decided") or sentence.word(token) == "only" for token in before):
+        return True
+    return any(token.kind == NUMBER and sentence.word(token)[-1:].isalpha() for token in before)
