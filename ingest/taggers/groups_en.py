@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
-_OWNING = frozenset({"agent", "of", "arm", "negation"})
+_OWNING = frozenset({"agent", "of", "arm", "negation", "user"})
 _OWNED = frozenset({"license", "licensed", "licensees", "applicants"})
 _LISTS_ON = (["comma", FIRM], ["and", FIRM], ["comma", "and", FIRM])
-_ENDS_AN_EXPLANATION = frozenset({FIRM, "comma", "stop", "while", "regulator", "relative", "dash"})
+_ENDS_AN_EXPLANATION = frozenset({FIRM, "comma", "stop", "while", "relative", "dash"})
 
 
 def group_firms(tokens: Sequence[Token], headline: bool = False) -> tuple[Token, ...]:
@@ -67,6 +67,8 @@ def owners_marked(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _owners(tokens: Sequence[Token], start: int) -> Sequence[int]:
     """The firms at the end of an explanation that begins at ``start`` and is closed by a comma."""
+    if start < len(tokens) and tokens[start].kind == "relative":
+        start += 1  # "X, whose shareholders are Y and Z, applied"
     first = next((j for j in range(start, len(tokens)) if tokens[j].kind in _ENDS_AN_EXPLANATION), len(tokens))
     if first == len(tokens) or tokens[first].kind != FIRM or not any(t.kind in _OWNING for t in tokens[start:first]):
         return ()

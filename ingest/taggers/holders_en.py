@@ -57,7 +57,7 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         if _OF_WHAT_IT_KEEPS.search(sentence.folded, token.end) is None:
             return  # "the rule applies to everybody"
         role = Role.LICENSEE  # "X says the 50% floor applies to all it has in custody": it is under the rule
-    elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"}) or (
+    elif (token.kind in ("seek", "file") and not kinds & {"licence", "application"} and not _waits(sentence, i)) or (
         token.kind == "exit" and "regulator" not in kinds
     ):
         return
@@ -69,6 +69,12 @@ def of_a_verb(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         for others in _besides(sentence, i):
             yield from _said_of(others, token, role)
     yield from _said_of(firms, token, role)
+
+
+def _waits(sentence: Sentence, i: int) -> bool:
+    """ "Also waiting for a decision of the SFC are X and Y"."""
+    kinds = kinds_near(sentence, i, 0, 5)
+    return sentence.tokens[i].form == "ing" and {"regulator", "decided"} <= kinds
 
 
 def _said_of(firms: Token | None, verb: Token, role: Role) -> Iterator[Finding]:

@@ -120,7 +120,9 @@ def _is_denied(sentence: Sentence, j: int) -> bool:
 
 
 def _follows_actor(sentence: Sentence, i: int) -> bool:
-    return any(token.kind in ACTORS for _, token in back(sentence, i, 2))
+    """Whether a firm stands before a verb in its base form; so do "two companies" before "hold"."""
+    counted = sentence.tokens[i].kind == "hold" and any(token.kind == "firms" for _, token in back(sentence, i, 1))
+    return counted or any(token.kind in ACTORS for _, token in back(sentence, i, 2))
 
 
 def _is_fulfilled(sentence: Sentence, i: int) -> bool:

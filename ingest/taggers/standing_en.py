@@ -14,7 +14,7 @@ from ingest.taggers.findings import Finding
 from ingest.taggers.holders_en import PLACES, SAID_OF_SUBJECT, has_a_licence, of_a_verb, owned
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.linked_en import OF_A_LIST, in_front
-from ingest.taggers.lists_en import CUES, behind
+from ingest.taggers.lists_en import CUES, after_a_colon, behind
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
 from ingest.taggers.subjects_en import behind_a_comma, listed, subject
 from licensing.model import Role
@@ -97,7 +97,7 @@ def _of_a_noun(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     if role is Role.LICENSEE and is_unreal(sentence, i) and not _before_a_noun(sentence, i):
         return
     if _comes_after_as(sentence, i):
-        firms = subject(sentence, i) or behind_a_comma(sentence, i)
+        firms = subject(sentence, i) or behind_a_comma(sentence, i) or after_a_colon(sentence, i)
         if firms is not None:
             yield Finding(firms, token.start, token.end, role=role, gap=abs(token.at - firms.last_at))
         return

@@ -192,11 +192,29 @@ def listed(sentence: Sentence, i: int, words: int = 12) -> Token | None:
         is_they = token.kind == "be" and not named_before and _precedes_a_firm(sentence, j)
         if token.kind in ("including", "colon", "open", "dash") or (among and token.kind == "be") or is_they:
             opened = token  # "Among those that have withdrawn are X and Y", "the latest to drop out is X"
+        elif token.kind == "comma" and not named_before and _ends_with_a_list(sentence, j):
+            opened = token  # "only two companies hold a licence, X and Y."
+        elif token.kind == FIRM and opened is None and _are_among_them(sentence, j):
+            return token  # "eleven firms have withdrawn, X and Y among them"
         elif token.kind == FIRM and opened is not None and token.form != "-":
             return token if token.at - opened.at <= words else None
         elif opened is not None and token.form in FINITE:
             opened = None
     return None
+
+
+def _ends_with_a_list(sentence: Sentence, j: int) -> bool:
+    """Whether the comma at ``j`` has two firms or more behind it, then nothing, and a number of firms before it."""
+    following = sentence.tokens[j + 1 :]
+    alone = [token.kind for token in following] == [FIRM] and len(following[0].firms) > 1
+    kinds = [token.kind for token in sentence.tokens[:j]]
+    rest = sentence.folded[following[0].end :].strip(" .\"'”)") if alone else "more"
+    return not rest and "firms" in kinds and following[0].at - sentence.tokens[j].at <= 1
+
+
+def _are_among_them(sentence: Sentence, j: int) -> bool:
+    before, behind = sentence.tokens[j - 1], sentence.tokens[j + 1 : j + 2]
+    return before.kind == "comma" and [sentence.word(token) for token in behind] == ["among them"]
 
 
 def _precedes_a_firm(sentence: Sentence, j: int) -> bool:
