@@ -12,6 +12,7 @@ from licensing.model import Event
 _OF_AN_END = re.compile(r"(?:自愿|主动)?(?:撤销|交还|交回|取消|注销|退还|终止)")
 _AN_APPEAL = re.compile(r"了?(?:上诉|复核|司法复核|诉讼|异议|投诉|反对|质疑)")
 _NOTE = re.compile(r"通知|消息|公告|决定|请求|书面")
+_A_WAVE = re.compile(r"(?:申请)?(?:潮|浪潮|风波|热潮|个案|率|的?原因|的?数[目字]|名单|机制|程序|的?期限)")
 _FUNDS = re.compile(r"(?:其|自己的|全部|剩余)?(?:资金|资产|存款|款项|加密货币|虚拟资产)(?!交易|平台|牌照|服务)")
 _NOT_ITSELF = re.compile(
     r"计划|打算|失败|未果|受阻|遇阻|之路|大计|成本|费用|指引|门槛|过程|热潮|潮|意愿|意欲|不果|无望|难|(?:被|遭)"
@@ -100,6 +101,8 @@ def _its_owner(sentence: Sentence, i: int) -> Token | None:
 
 def withdraw(sentence: Sentence, i: int) -> Found:
     kinds = clause_kinds(sentence, i)
+    if _A_WAVE.match(sentence.folded, sentence.tokens[i].end):
+        return None  # 撤回潮, 撤回個案
     of_clients = _FUNDS.match(sentence.folded, sentence.tokens[i].end) is not None
     if of_clients or ("funds" in kinds_after(sentence, i, 3) and "application" not in kinds):
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.taggers.facts import Fact, Reading
 from ingest.taggers.groups_en import owners_marked
-from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
+from ingest.taggers.lexicon import FIRM, FirmSpan, Token, english_tokens
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LINKS = frozenset({"and", "comma", "open", "close", "quote"})
@@ -61,7 +61,9 @@ def _firms_by_sentence(reading: Reading) -> dict[int, list[FirmSpan]]:
 
 
 def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
-    return chinese_tokens(folded, spans) if _CJK.search(folded) else _without_owners(english_tokens(folded, spans))
+    if _CJK.search(folded):
+        return ()  # lists_zh makes the firms of a list one before the sentence is read
+    return _without_owners(english_tokens(folded, spans))
 
 
 def _without_owners(tokens: Sequence[Token]) -> Sequence[Token]:

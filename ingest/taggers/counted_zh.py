@@ -27,6 +27,7 @@ _THE_REST = re.compile(
     r",(?:其余|余下|另外?)[\d一二三四五六七八九十两]{1,3}[家间](?:平台|公司|机构)?(?:分别|依次)?(?:为|是|即)\Z"
 )
 _GROWN = re.compile(r"(?:增加?|升|扩大?)[至到]|第[\d一二三四五六七八九十]+[家间个]")
+_ALSO = re.compile(r",(?:也|亦|又|还)(?:有|包括)")
 _OWN_COUNT = re.compile(r"[有共达为至到只仅余近约逾过][\d一二三四五六七八九十百余多]*\Z")
 _GAP = 6  # it yields to a word that stands nearer to the firm
 _LEFT_BEHIND = re.compile(r"[^,。;]{0,14}?(?:之?后)?,")
@@ -55,10 +56,11 @@ def listed_roles(sentence: Sentence) -> Iterator[Finding]:
 def _told_of_the_counted(sentence: Sentence, i: int, opened: int) -> Token | None:
     """The last word of standing before the list, where a number of firms stands with it and no other after it."""
     tokens = sentence.tokens
+    goes_on = _ALSO.match(sentence.folded, opened) is not None  # 其中既有X，也有Y，還包括Z
     counts = [t for t in tokens[:i] if t.kind == "firms"]
     for j in range(i - 1, -1, -1):
         token = tokens[j]
-        if token.kind in ("stop", FIRM):
+        if token.kind == "stop" or (token.kind == FIRM and not goes_on):
             return None
         if token.start >= opened or token.kind not in _ROLES or is_unreal(sentence, j):
             continue

@@ -23,7 +23,7 @@ from ingest.taggers.quantities import SENTENCES_KEPT, Quantity, bounds
 from licensing.model import CountCategory, Qualifier
 
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
-_HOPED = re.compile(r"(?<![资材原意])料|[若倘]|将(?!军)|(?<!虚)拟")
+_HOPED = re.compile(r"(?<![资材原意])料|[若倘]|或(?=[批发将会于在获])|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<![料将会能可拟首一二三四两每各])(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _OF_TIME = tuple("月日年星")
@@ -39,6 +39,7 @@ _FORESEEN = re.compile(r"将[在由从](?!线)|料将|预计|估计将")
 _NAMES = re.compile(r".*(?:包括|还有|[有为即是剩余:])(?=[^,。;:]*[、及和与][^,。;:]*$)")
 _ADDS_UP = re.compile(r"(?:共|年内|今年|至今|迄今|累计|合共|总计|总数|名单)")
 _OF_ANOTHER_CLAUSE = frozenset({"持牌"})
+_OF_A_RANKING = re.compile(r"(?<![目此之日早先当以])前\Z|[首头]\Z")
 _OF_ALL_OF_THEM = (
     "均", "均为", "均属", "均已", "皆", "皆为", "都", "都是", "全部", "全为", "全属", "已",
 )  # fmt: skip
@@ -51,7 +52,7 @@ _HOLDERS = re.compile(
 _ALL_OF_THEM = re.compile(r"(?:公司|机构|企业|集团|平台|交易所)(?:此前|早前|之前|先前|现时|目前|当时)?(?:均|皆|都)")
 _A_LICENCE = re.compile(r"[^,。;申]{0,14}牌照(?!申请)")
 _TWO_SPOKEN_OF = re.compile(r"(?:公司|机构|企业|集团|平台|股东)[^的]")
-_PART_OF_THEM = re.compile(r"[当之其]中|(?<=[构司台者业商行所])中,")
+_PART_OF_THEM = re.compile(r"其余|余下|另外|另有|[当之其]中(?!,有)|(?<=[构司台者业商行所])中,")
 _IN_ANOTHER_PLACE = re.compile(r"在(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|美国|英国|韩国|澳门|瑞士|海外|当地)")
 _GROWN_IN_NUMBER = re.compile(
     r"(?:平台|交易所|机构|公司|申请者|申请人|发行人|持牌人)(?:数目|数量|总数|名单)?(?:已|现|共|累计|合共|目前|今年以来|年内|最新)*"
@@ -98,8 +99,8 @@ def chinese_counts(folded: str) -> tuple[Counted, ...]:
 def _classified(folded: str, number: Quantity) -> tuple[Quantity, int] | None:
     """(number with the qualifier after its noun, where the noun begins); None: it does not count firms."""
     words = _words()
-    if folded[number.at - 1 : number.at] in tuple("前首头") and folded[number.end : number.end + 1] != "张":
-        return None  # 前十名; not 批出首兩張牌照
+    if _OF_A_RANKING.search(folded, max(number.at - 2, 0), number.at) and folded[number.end : number.end + 1] != "张":
+        return None  # 前十名; not 目前十家, 批出首兩張牌照
     if _refers_back(folded, number):
         return None
     at = number.end

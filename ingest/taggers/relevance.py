@@ -42,9 +42,12 @@ def judge(document: Document) -> tuple[bool, str]:
 def evidence(document: Document) -> tuple[float, float]:
     """(weight of the evidence, weight of the title's part of it)."""
     total = in_title = 0.0
+    of_own_firm = any(topic & _OWN_FIRM for topic in document.topics)
     of_the_field = sum(bool(topic & _FIELD) for topic in document.topics) > 1 or len(document.topics) <= _SHORT
     for sentence, topic, elsewhere in zip(document.sentences, document.topics, document.elsewhere, strict=True):
         weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field)
+        if weight and of_own_firm and topic & _LICENCE and topic & _APPLYING:
+            weight = 1.0  # "the company has withdrawn its licence application", of a firm that stands for the field
         if sentence.field == "title":
             weight *= 2
             in_title += weight

@@ -37,6 +37,7 @@ _WITH_OTHERS = re.compile(
 _OWNED = re.compile(r"的[^,。;是为]{1,8}(?=[^,。;]{0,4}[是为])")
 _OWN_PART = re.compile(r"平台|交易所|公司|附属|实体|旗下|申请|牌照|身份|部门|业务")
 _SOMETHING_ELSE = re.compile(r"(?:提供|推出|发行|上市|增设|开设|扩大|延长|上架|增加)[^,。;牌]{0,20}(?=[,。;]|\Z)")
+_GONE_FROM_IT = re.compile(r"[上中内里]?(?:已|被|遭)*(?:消失|移除|剔除|除名|删除|移走)")
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
 _REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
@@ -127,6 +128,8 @@ def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
         return
     if "principle" in kinds and role is Role.LICENSEE:
         role = Role.APPLICANT
+    if token.kind == "applicants" and _GONE_FROM_IT.match(sentence.folded, token.end):
+        role = Role.FORMER_APPLICANT  # 從申請名單中消失
     behind, in_front = _behind(sentence, i), _in_front(sentence, i)
     if behind is not None and in_front is not None and is_of_the_next(sentence, i, behind, in_front):
         in_front = None
