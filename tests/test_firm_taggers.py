@@ -114,6 +114,21 @@ PIECES = [
 ]
 
 
+LISTS = [
+    ("There are two names on the SFC's list of applicants in Hong Kong. For these we know the day of filing:\n\n- HKVAX: 4 May 2023"
+     "\n- YAX: 16 May 2023", Role.APPLICANT),
+    ("The SFC has granted licences to two platforms in Hong Kong:\n\n- HKVAX (BPJ1)\n- YAX (BPJ2)", Role.LICENSEE),
+    ("The SFC spoke of the weather in Hong Kong. These came to its licensing party:\n\n- HKVAX: 4 May 2023\n- YAX: 16 May 2023",
+     Role.OTHER),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), LISTS)
+def test_the_items_of_a_list_stand_as_the_words_above_it_say(text: str, role: Role) -> None:
+    firms, _ = find_firms_and_events(parse_document("Crypto exchanges", text, None), names())
+    assert {firm.slug: firm.role for firm in firms} == {"hkvax": role, "yax": role}
+
+
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_the_same_twice_with_quotes_in_place(text: str) -> None:

@@ -92,6 +92,8 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     chinese = _CJK.search(over.folded) is not None
     role = role_given(over.folded, chinese)
     event = None if chinese else _told_before(reading.sentences, above)
+    if item and role is None and event is None and above and over.folded.rstrip().endswith(":"):
+        role = role_given(reading.sentences[above - 1].folded, chinese)  # "… on the list. We know:"
     if item and event is Event.DEEMED:
         event = None  # a heading says how those under it stand
     if event is Event.APPLIED and _ON_A_LIST.search(masked):
