@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ingest.taggers.lexicon import FIRM, Token
 
 _LINKS_IN_A_LIST = frozenset({"and", "comma", "quote", "beside"})
+_DESCRIBES = re.compile(r"(?:视为|视作|[与由获受跟])\Z")
+_OF_ANOTHER = re.compile(r"[^,。;\ue000]{1,12}的(?:[^,。;\ue000]{0,6})?\ue000")
 _A_DAY = re.compile(r"[月日年]")
 _ALSO = re.compile(r"[也亦]|同样")
 _EXCEPT = re.compile(
@@ -33,9 +35,16 @@ def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
                 token = Token(FIRM, "", token.start, other.end, token.at, token.firms + other.firms, other.end)
                 i = last + 1
             i, end = _after_brackets(tokens, i)
-            token = Token(FIRM, token.form, token.start, token.end, token.at, token.firms, max(end, token.end))
+            form = "-" if len(token.firms) == 1 and _only_describes(token, folded) else token.form
+            token = Token(FIRM, form, token.start, token.end, token.at, token.firms, max(end, token.end))
         grouped.append(token)
     return tuple(grouped)
+
+
+def _only_describes(firm: Token, folded: str) -> bool:
+    """ "被視為X替身的Y", "由X支持的平台Y": the sentence is about Y."""
+    before = folded[max(firm.start - 3, 0) : firm.start]
+    return _DESCRIBES.search(before) is not None and _OF_ANOTHER.match(folded, firm.end) is not None
 
 
 def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
