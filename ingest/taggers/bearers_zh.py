@@ -13,6 +13,7 @@ _HEAD = re.compile(
     r"的?(?:虚拟资产|加密货币|加密|数字资产|数码资产|稳定币|交易)*(?:平台|交易所|发行人|机构|公司|券商)?"
     r"(?:,?(?:例如|诸如|比如|譬如|如|像))?[「『“\"]?(?=\ue000)"
 )
+_AND_SO_ON = re.compile(r"\ue000等(?:[\d一二三四五六七八九十多几]+[家间])?\Z")
 _ONE = re.compile(r"\ue000[」』”\")]?,(?:是|乃)?(?:一|首|另一)[家间个][^,。;\ue000]{0,12}\Z")
 _OF_A_FIRM = re.compile(
     r"[^,。;\ue000]{0,16}的(?:券商|证券商|机构|公司|平台|交易所|基金公司|银行|经纪行|业者)?(?=\ue000)"
@@ -60,7 +61,10 @@ def bearer(sentence: Sentence, i: int) -> Token | None:
 
 def apposed(sentence: Sentence, i: int) -> Token | None:
     """ "X，一家香港持牌交易所，公布…": the firm before the comma."""
-    found = _ONE.search(sentence.folded, max(sentence.tokens[i].start - 16, 0), sentence.tokens[i].start)
+    start = sentence.tokens[i].start
+    found = _ONE.search(sentence.folded, max(start - 16, 0), start)
+    if found is None and sentence.tokens[i].kind in _NOUNS:
+        found = _AND_SO_ON.search(sentence.folded, max(start - 8, 0), start)  # X、Y等視為持牌的平台
     if found is None:
         return None
     return next((t for t in sentence.tokens[:i] if t.kind == FIRM and t.start <= found.start() < t.end), None)

@@ -25,6 +25,7 @@ _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"}
 _ASIDE = frozenset({"take", "beside"})
 _WHO_GOT_IT = re.compile(r"(?:得主|[者的]|对象)\Z")
 _DAY_FIRST = re.compile(r"\s*(?:20\d\d年|[今去同翌]年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[,又再便则]?[^,。;]{0,8}\Z")
+_SOON = re.compile(r"尽快|尽早|加快|及早|从速")
 _OTHERS = ("多", "数", "其他", "部分", "不少")
 _SOME_TIME = re.compile(
     r"(?:再次|再度|重新|再|尽快|正式|陆续|分批|继续|择日|另行|稍后|主动|全面|同时|随即|暂时|永久|逐步|分阶段|一并)*"
@@ -101,7 +102,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
             if crossed:
                 return False
             crossed = True
-        near = gap <= (_WILL_REACHES if sentence.word(other).startswith("将") else 10)
+        far = sentence.word(other).startswith("将") or _SOON.match(sentence.folded, other.end)
+        near = gap <= (_WILL_REACHES if far else 10)
         if other.kind in ("modal", "negation") and not crossed and near and not _joins_nouns(sentence, other):
             return True
         will = other.kind == "take" and sentence.word(other) == "将"

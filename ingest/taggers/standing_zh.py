@@ -38,6 +38,7 @@ _OWNED = re.compile(r"的[^,。;是为]{1,8}(?=[^,。;]{0,4}[是为])")
 _OWN_PART = re.compile(r"平台|交易所|公司|附属|实体|旗下|申请|牌照|身份|部门|业务")
 _SOMETHING_ELSE = re.compile(r"(?:提供|推出|发行|上市|增设|开设|扩大|延长|上架|增加)[^,。;牌]{0,20}(?=[,。;]|\Z)")
 _GONE_FROM_IT = re.compile(r"[上中内里]?(?:已|被|遭)*(?:消失|移除|剔除|除名|删除|移走)")
+_NEVER_CAME = re.compile(r"(?:没有?|并无|未有?|从未|从无)(?:曾|曾经)?(?:收到|接获|接到|收过)?\Z")
 _LOOSE = 4  # "X的牌照": yields to a word that says what X is
 _WAITS = frozenset(("等待", "等候", "仍待", "有待", "尚待", "静候", "静待", "苦等"))
 _REVIEW = re.compile(r"[^,。;\ue000]{0,10}(?:审批|批核|批[覆复]|审核|审理)")
@@ -143,6 +144,8 @@ def _owned_or_listed(sentence: Sentence, i: int) -> bool:
     """Whether 申請 is a noun that belongs to a firm ("X的申請", "包括X的申請")."""
     for _, token in back(sentence, i, 16):
         if token.kind in (FIRM, "coreference"):
+            if _NEVER_CAME.search(sentence.folded, max(token.start - 8, 0), token.start):
+                return False  # 並無收到X的牌照申請
             return "的" in sentence.folded[token.last_at : sentence.tokens[i].start]
         if token.kind in ("comma", "stop"):
             return False
