@@ -6,7 +6,7 @@ import re
 
 from ingest.taggers.clauses_en import WITH_A_DATE, Found, has_a_giver, is_told, licence_event, noun_phrase, told
 from ingest.taggers.fellows_en import CLUB
-from ingest.taggers.lexicon import FIRM
+from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
@@ -19,6 +19,7 @@ _CAME = re.compile(
     r"|(?:brings|lifts|takes|raises) (?:number|total|count|tally)|take effect|takes effect|took effect)\b"
 )
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
+_AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
 _CHOSEN = ("chosen", "selected", "picked")
 
 
@@ -78,3 +79,30 @@ def licence(sentence: Sentence, i: int) -> Found:
     kinds = {t.kind for _, t in back(sentence, i, 4)}
     event = licence_event(kinds | {sentence.tokens[i].kind, *(t.kind for _, t in ahead(sentence, i, 2))})
     return told(event, firms) if near and came and event is not None else None
+
+
+def apposed_to(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "X, the platform licensed in December, …" and "X, approved by the SFC last year, …"."""
+    token = sentence.tokens[i]
+    if token.form != "ed" or WITH_A_DATE.match(sentence.folded, token.end) is None:
+        return None
+    for j, other in back(sentence, i, 10):
+        if other.kind == FIRM:
+            comma = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else token
+            plain = other.form == "" and _AFTER_A_COMMA.fullmatch(sentence.folded, other.end, token.start)
+            return other if plain and comma.kind in ("comma", "open", "dash") else None
+        if other.kind in ("be", "have", "relative", "said", "negation", "modal", "agent", "while", "to") or other.form:
+            return None
+    return None
+
+
+def those_of_a_day(sentence: Sentence, i: int) -> Token | None:
+    """The firms of "those licensed in December, X, Y and Z, …"."""
+    token = sentence.tokens[i]
+    of_some = sentence.folded.endswith(("those ", "ones "), 0, token.start)
+    if not of_some or WITH_A_DATE.match(sentence.folded, token.end) is None:
+        return None
+    for j, other in ahead(sentence, i, 8):
+        if other.kind == FIRM:
+            return other if sentence.tokens[j - 1].kind in ("comma", "dash", "open", "colon") else None
+    return None

@@ -17,6 +17,7 @@ from licensing.model import CountCategory
 
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
+_CLAIMED = re.compile(r"\b(?:falsely|claim(?:s|ed|ing)? to|purport\w*|pos(?:ed|ing) as|pretend\w*)\b")
 _OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
@@ -125,6 +126,8 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return None
     if folded[told.start : told.end] in _GETS and not _A_LICENCE.search(folded, told.end, told.end + 50):
         return None
+    if told.kind == "licensed" and _CLAIMED.search(folded, min(number.end, told.start), told.start):
+        return None  # "two sites that falsely claimed to have been approved"
     if told.kind == "licensed" and noun in words.applications and folded[told.start : told.end] in _OF_APPLICATIONS:
         return CountCategory.APPLICANTS
     if told.kind != "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):

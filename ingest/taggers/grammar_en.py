@@ -39,7 +39,7 @@ def events(sentence: Sentence) -> Iterator[Finding]:
                 yield Finding(also, token.start, token.end, event=found[0])
             for firms in _dated_before(sentence, i, found):
                 yield Finding(firms, firms.start, firms.end, event=found[0])
-            joined = _joined(sentence, i)
+            joined = _joined(sentence, i) or _joining(sentence, i, found[0])
             if joined is not None:
                 yield Finding(joined, token.start, token.end, event=found[0])
             for firms in (*_gapped(sentence, i), *_days_after(sentence, i)):
@@ -60,6 +60,17 @@ def _dated_before(sentence: Sentence, i: int, found: tuple[Event, Token | None])
             yield token
         elif token.form or token.kind in ("relative", "while", "said", "have", "be"):
             return
+
+
+def _joining(sentence: Sentence, i: int, event: Event) -> Token | None:
+    """The firms of "Z gave up its bid, joining X and Y": they did so before."""
+    if event not in (Event.WITHDRAWN, Event.APPLIED):
+        return None
+    for j, token in ahead(sentence, i, 14):
+        if token.kind == "join" and token.form == "ing":
+            firms = (t for _, t in ahead(sentence, j, 4) if t.kind == FIRM and t.form == "")
+            return next(firms, None)
+    return None
 
 
 def _joined(sentence: Sentence, i: int) -> Token | None:

@@ -135,8 +135,12 @@ def owned(sentence: Sentence, i: int) -> Iterator[Finding]:
     if token.kind == "application":
         if any(t.kind == "product" for _, t in back(sentence, i, 2)):
             return
-        for j, after in ahead(sentence, i, 4):
-            if after.kind == FIRM and sentence.tokens[j - 1].kind in ("of", "from", "agent", "including", "colon"):
+        for j, after in ahead(sentence, i, 6):
+            link = sentence.tokens[j - 1].kind
+            near = link in ("including", "colon") or (
+                link in ("of", "from", "agent") and after.at - token.last_at <= 4
+            )
+            if after.kind == FIRM and near:
                 yield Finding(after, token.start, token.end, role=role, gap=after.at - token.last_at)
 
 

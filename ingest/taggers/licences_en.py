@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.taggers.admissions_en import apposed_to, those_of_a_day
 from ingest.taggers.clauses_en import (
     FINITE,
-    WITH_A_DATE,
     Found,
     given,
     has_a_giver,
@@ -27,8 +27,7 @@ _ONE_OF_THEM = re.compile(
     r" (?:(the (?:only |first |second |third |previous |other |last ){1,2}one\b)|(?:one|its own|theirs|its)"
     r"(?=[.,;]|$| (?:in|on|at|last|earlier|this|from|the|two|three|four|a|yesterday|days|weeks|months|just)\b))"
 )
-_A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit|approval|nod)\b")
-_AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
+_A_LICENCE = re.compile(r"\b(?:licen[cs]ed?|permit|approval|nod)\b")
 _TO_DO_SO = re.compile(
     r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})?"
     r" to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
@@ -106,7 +105,7 @@ def license_(sentence: Sentence, i: int) -> Found:
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
     if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
         return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"
-    apposed = _apposed(sentence, i)
+    apposed = apposed_to(sentence, i) or those_of_a_day(sentence, i)
     if apposed is not None and event is not None:
         return told(event, apposed)
     owned = [t.kind for _, t in back(sentence, i, 1)]
@@ -133,21 +132,6 @@ def _before_a_noun(following: list[Token], given: bool, sentence: Sentence, end:
         return False  # "has licensed two issuers: …"
     kinds = [token.kind for token in following if token.kind not in ("dealing", "regulator", "quote")]
     return kinds[:1] in (["firms"], ["firm"], ["licensees"]) or (kinds[:1] == ["operations"] and not given)
-
-
-def _apposed(sentence: Sentence, i: int) -> Token | None:
-    """The firm of "X, the platform licensed in December, …" and "X, approved by the SFC last year, …"."""
-    token = sentence.tokens[i]
-    if token.form != "ed" or WITH_A_DATE.match(sentence.folded, token.end) is None:
-        return None
-    for j, other in back(sentence, i, 10):
-        if other.kind == FIRM:
-            comma = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else token
-            plain = other.form == "" and _AFTER_A_COMMA.fullmatch(sentence.folded, other.end, token.start)
-            return other if plain and comma.kind in ("comma", "open", "dash") else None
-        if other.kind in ("be", "have", "relative", "said", "negation", "modal", "agent", "while", "to") or other.form:
-            return None
-    return None
 
 
 def _made_one(sentence: Sentence, i: int) -> Token | None:

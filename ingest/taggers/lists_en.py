@@ -20,6 +20,7 @@ _IS_OWNED = re.compile(
     r"\bby\b|\b(?:an?|the|its) (?:[a-z-]+ ){0,3}"
     r"(?:unit|arm|subsidiary|affiliate|part|venture|division|offshoot|brainchild|member) of\b"
 )
+_WITH_THEM = re.compile(r", with$")  # "brings licensed platforms to seven, with X, Y and Z"
 _AN_AFFAIR = re.compile(r"(?:'s)? (?!(?:and|or|in|on|last|earlier|this|both|were|had|was|got)\b)[a-z]")
 _PEOPLE_OF = re.compile(
     r"\b(?:clients?|customers?|users?|investors?|shareholders?|lawyers?|founders?|executives?|owners?|backers?|victims?"
@@ -61,7 +62,7 @@ def behind(sentence: Sentence, i: int) -> Token | None:
             return after_a_colon(sentence, i)
         elif (
             token.kind == "blocked"
-            and sentence.word(token) in ("after", "with")
+            and (sentence.word(token) == "after" or _WITH_THEM.search(sentence.folded, 0, token.end))
             and place < token.start
             and token.at - last <= 5
         ):
