@@ -62,7 +62,7 @@ _ALERTS = (
     "suspicious", "suspect ", "rogue", "alert list", "warning list", "unlicen", "blacklist", "unregulated platform",
 )  # fmt: skip
 _OWN_COSTS = ("penalty", "capital", "fee", "professional", "operating")
-_TELL_OF_NEW_ZH = re.compile("[牌申撤退拒警疑名沙]")  # all of them tell something
+_TELL_OF_NEW_ZH = re.compile("[牌申撤退拒警疑名沙批]")  # all of them tell something
 _TELL_ZH = re.compile("[申牌撤退拒驳批准吊警疑名沙表停关闭止线视升持登许无冒照选弃清防]")
 _TELLS, _TELLS_NEW, _OF_NUMBERS = int(Hint.TELLS), int(Hint.TELLS_NEW), int(Hint.COUNTED | Hint.MONEY)
 _DIGIT, _NUMBER = re.compile("[0-9]"), int(Hint.NUMBER)
