@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,6 @@ def readable(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def opened(script: Path, db: Path, monkeypatch: pytest.MonkeyPatch, **params: str | list[str]) -> AppTest:
     monkeypatch.setenv("LICENSING_DB", str(db))
-    monkeypatch.setattr(import_module("licensing.widgets.frame"), "FIRST_VIEW_S", 0)  # no browser here has to draw
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     if script.name != "dashboard.py":
         app.switch_page(f"pages/{script.name}")

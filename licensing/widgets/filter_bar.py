@@ -31,18 +31,16 @@ def filters_asked() -> tuple[Filters, tuple[str, ...]]:
 
 
 def filter_boxes(filters: Filters, filtered: bool) -> None:
-    """The boxes, set from the filters. Those under "More filters" are drawn once it is opened."""
+    """The boxes, set from the filters."""
     names = firm_names_by_slug()
     st.subheader(t("Filters"))
     if not filtered:
         st.caption(t("This page shows everything; filters are kept for the others."))
     _many("firms", t("Firm"), list(names), filters.firms, names)
     _period(filters)
-    more = st.expander(t("More filters"), key="more_filters", on_change="rerun",
-                       expanded=bool(filters.statuses or filters.regimes or filters.publishers or filters.languages))
-    if more.open:
-        with more:
-            _more(filters)
+    with st.expander(t("More filters"),
+                     expanded=bool(filters.statuses or filters.regimes or filters.publishers or filters.languages)):
+        _more(filters)
     st.button(t("Clear filters"), key="clear_side", on_click=_clear, disabled=not filters, width="stretch")
 
 
@@ -144,7 +142,7 @@ def _preset_chosen() -> None:
 
 
 def _changed() -> None:
-    """Into the address: what stands in the boxes, and for boxes that are not drawn what stands there already."""
+    """Into the address: what stands in the boxes."""
     filters, _ = filters_asked()
     drawn: dict[str, Any] = {field: st.session_state[f"filter_{field}"] for field in PARAMS.values()
                              if f"filter_{field}" in st.session_state}

@@ -5,7 +5,6 @@ The sidebar comes last: it has more parts than a page, and a browser that draws 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +34,6 @@ PAGES = {
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
 """Page -> its script, its title, what it is for."""
-FIRST_VIEW_S = 0.3  # what a browser gets to draw one part of a page before it is sent the next: at a first page only
 _ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
@@ -88,18 +86,13 @@ def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
         return lambda: made
     shown = st.skeleton(height=height)
 
-    def filled() -> st.delta_generator.DeltaGenerator:
-        time.sleep(FIRST_VIEW_S)
-        return shown.container()
-
-    return filled
+    return shown.container
 
 
 def finish(page: Page) -> None:
     """The sidebar: the menu and the boxes of the filters."""
     if "viewed" not in st.session_state:
         st.session_state["viewed"] = True
-        time.sleep(FIRST_VIEW_S)
     with st.sidebar:
         _menu(page)
         filter_boxes(page.filters, page.filtered)
