@@ -11,6 +11,7 @@ from ingest.taggers.clauses_zh import excepted_firms, is_a_victim
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
 from ingest.taggers.general_zh import tells_nothing
+from ingest.taggers.lead_ins_zh import led_in
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.lists_zh import exception_around
 from ingest.taggers.sentence_zh import Sentence, ahead, back, clause_kinds, is_unreal, subject
@@ -78,6 +79,7 @@ def standings(sentence: Sentence) -> Iterator[Finding]:
             yield Finding(token, found.end() - 2, found.end(), role=Role.LICENSEE, gap=_LOOSE)
     yield from listed_roles(sentence)
     yield from followed_roles(sentence)
+    yield from led_in(sentence)
 
 
 def _awaiting(sentence: Sentence, i: int) -> Iterator[Finding]:
