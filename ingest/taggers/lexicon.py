@@ -100,8 +100,7 @@ def chinese() -> Any:
 
 
 def _entries(language: str) -> Iterator[tuple[str, str, str]]:
-    with (VOCABULARY / f"events_{language}.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = _vocabulary(language)
     for kind, forms in data["verb"].items():
         for form, words in forms.items():
             for word in words:
@@ -121,8 +120,13 @@ def word_set(language: str, name: str) -> frozenset[str]:
 
 def word_list(language: str, name: str) -> tuple[str, ...]:
     """The same in the order of the vocabulary."""
+    return tuple(_vocabulary(language)["context"][name].split())
+
+
+@cache
+def _vocabulary(language: str) -> dict[str, Any]:
     with (VOCABULARY / f"events_{language}.toml").open("rb") as file:
-        return tuple(tomllib.load(file)["context"][name].split())
+        return tomllib.load(file)
 
 
 def english_tokens(folded: str, firms: Sequence[FirmSpan]) -> list[Token]:

@@ -23,7 +23,8 @@ from licensing.settings import ROOT
 
 FRAME = ("Html", "PageLink", "Button", "Multiselect", "Selectbox", "DateInput")
 DRAWN_BY = {"text_box": "TextInput", "pick_many": "ButtonGroup", "pick_one": "ButtonGroup", "switch": "Checkbox",
-            "page_number": "NumberInput", "exports": "DownloadButton", "database_download": "DownloadButton",
+            "page_number": "NumberInput", "page_of": "NumberInput", "exports": "DownloadButton",
+            "database_download": "DownloadButton",
             "table": "DataFrame", "chart": "PlotlyChart"}
 """Function of licensing.widgets -> the Streamlit element it draws; the largest scripts last."""
 
