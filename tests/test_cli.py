@@ -259,7 +259,7 @@ def test_a_run_that_is_told_to_stop_leaves_whole_sources(tmp_path: Path, house: 
 
 
 def test_a_second_ingest_says_so_in_one_line(tmp_path: Path, house: NewsHouse) -> None:
-    house.pages["/slow2"] = Page(feed(("https://news.example/1", "Item", LICENCE)).body, delay=3)
+    house.pages["/slow2"] = Page(feed(("https://news.example/1", "Item", LICENCE)).body, delay=10)
     sources = write_sources(tmp_path, {"slow": house.address("/slow2")})
     database = tmp_path / "l.db"
     arguments = ("--source", "slow", "--db", database, "--sources", sources)
@@ -270,7 +270,7 @@ def test_a_second_ingest_says_so_in_one_line(tmp_path: Path, house: NewsHouse) -
     assert second.returncode == 1
     assert "another ingest (process" in second.stderr
     assert len(second.stderr.splitlines()) == 1
-    assert first.wait(20) == 0
+    assert first.wait(60) == 0
     assert count(database) == 1
 
 

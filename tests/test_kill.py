@@ -118,6 +118,7 @@ def sound(database: Path) -> None:
         path.unlink()
 
 
+@pytest.mark.timeout(600)  # dozens of runs, one after the other
 def test_killed_at_random_moments_the_next_run_ends_where_an_undisturbed_one_does(
     runs: Runs, undisturbed: str, tmp_path: Path
 ) -> None:
@@ -139,6 +140,7 @@ def test_killed_at_random_moments_the_next_run_ends_where_an_undisturbed_one_doe
         assert look(database) == undisturbed
 
 
+@pytest.mark.timeout(600)  # dozens of runs, one after the other
 def test_killed_before_any_statement_the_next_run_ends_where_an_undisturbed_one_does(
     runs: Runs, undisturbed: str, tmp_path: Path
 ) -> None:
