@@ -9,10 +9,11 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import NUMBER, TEXT, WHOLE, Values, article_where, read
-from licensing.queries.stories import MAX_MARKS, first_reports
+from licensing.queries.stories import MAX_MARKS, Reports, first_reports, how_many, newest
 
 ENOUGH = 3  # stories of one kind in a year, below which a median would mislead
 
+_OF = Reports("cost_reports", "cost_id", "compliance_costs", "kind")
 _COSTS = {"published_on": TEXT, "kind": TEXT, "low": WHOLE, "high": WHOLE, "currency": TEXT, "qualifier": TEXT,
           "hkd_low": NUMBER, "hkd_high": NUMBER, "also_low": WHOLE, "also_high": WHOLE, "also_currency": TEXT,
           "firm_slug": TEXT, "firm": TEXT, "said_by": TEXT, "quote": TEXT, "title": TEXT, "publisher": TEXT,
@@ -36,24 +37,21 @@ def reported_costs(connection: sqlite3.Connection, filters: Filters, kinds: tupl
                r.also_high, r.also_currency, r.firm_slug,
                (SELECT platform_name FROM firms WHERE slug = r.firm_slug) AS firm, r.said_by, r.quote,
                r.title, r.publisher, r.url, n_reports, r.article_id, r.correction
-          FROM (SELECT t.*, c.kind FROM ({told}) t JOIN compliance_costs c ON c.id = t.cost_id
-                 ORDER BY t.published_on DESC, t.article_id DESC, c.kind, t.cost_id LIMIT :limit OFFSET :offset) t
-          JOIN cost_reports r ON r.cost_id = t.cost_id
-         ORDER BY r.published_on DESC, r.article_id DESC, r.kind, r.cost_id""",
+          {newest(_OF, told)}""",
                 values | {"limit": limit, "offset": offset}, _COSTS)
 
 
 def cost_count(connection: sqlite3.Connection, filters: Filters, kinds: tuple[str, ...] = ()) -> int:
     """How many rows ``reported_costs`` has in all."""
     told, values = _told(filters, kinds)
-    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+    return how_many(connection, told, values)
 
 
 def _told(filters: Filters, kinds: tuple[str, ...]) -> tuple[str, Values]:
     where, values = article_where(filters, "r", "article_id")
     where += " AND (:kinds = '[]' OR r.kind IN (SELECT value FROM json_each(:kinds)))"
     one_fact = "r.story_id, r.kind, r.currency, r.low, r.high"
-    return (first_reports("cost_reports", "cost_id", one_fact, where, bool(filters)),
+    return (first_reports(_OF, one_fact, where, bool(filters)),
             values | {"kinds": json.dumps(kinds)})
 
 

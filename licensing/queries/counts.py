@@ -9,8 +9,9 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import NUMBER, TEXT, WHOLE, Values, article_where, read
-from licensing.queries.stories import MAX_MARKS, first_reports
+from licensing.queries.stories import MAX_MARKS, Reports, first_reports, how_many, newest
 
+_OF = Reports("count_reports", "count_id", "firm_counts", "category")
 _COUNTS = {"published_on": TEXT, "category": TEXT, "low": WHOLE, "high": WHOLE, "qualifier": TEXT, "said_by": TEXT,
            "quote": TEXT, "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE,
            "correction": TEXT}
@@ -30,24 +31,21 @@ def reported_counts(connection: sqlite3.Connection, filters: Filters, categories
     return read(connection, f"""
         SELECT r.published_on, r.category, r.low, r.high, r.qualifier, r.said_by, r.quote, r.title, r.publisher, r.url,
                n_reports, r.article_id, r.correction
-          FROM (SELECT t.*, c.category FROM ({told}) t JOIN firm_counts c ON c.id = t.count_id
-                 ORDER BY t.published_on DESC, t.article_id DESC, c.category, t.count_id LIMIT :limit OFFSET :offset) t
-          JOIN count_reports r ON r.count_id = t.count_id
-         ORDER BY r.published_on DESC, r.article_id DESC, r.category, r.count_id""",
+          {newest(_OF, told)}""",
                 values | {"limit": limit, "offset": offset}, _COUNTS)
 
 
 def count_count(connection: sqlite3.Connection, filters: Filters, categories: tuple[str, ...] = ()) -> int:
     """How many rows ``reported_counts`` has in all."""
     told, values = _told(filters, categories)
-    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+    return how_many(connection, told, values)
 
 
 def _told(filters: Filters, categories: tuple[str, ...]) -> tuple[str, Values]:
     where, values = article_where(filters, "r", "article_id")
     where += " AND (:categories = '[]' OR r.category IN (SELECT value FROM json_each(:categories)))"
     one_fact = "r.story_id, r.category, r.low, r.high"
-    return (first_reports("count_reports", "count_id", one_fact, where, bool(filters)),
+    return (first_reports(_OF, one_fact, where, bool(filters)),
             values | {"categories": json.dumps(categories)})
 
 

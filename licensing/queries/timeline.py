@@ -10,8 +10,9 @@ import pandas as pd
 
 from licensing.filters import Filters
 from licensing.queries.base import TEXT, WHOLE, Values, article_where, firm_where, read
-from licensing.queries.stories import MAX_MARKS, first_reports
+from licensing.queries.stories import MAX_MARKS, Reports, first_reports, how_many, newest
 
+_OF = Reports("event_reports", "event_id", "reported_events", "event")
 _EVENTS = {"published_on": TEXT, "effective_on": TEXT, "firm_slug": TEXT, "firm": TEXT, "event": TEXT, "quote": TEXT,
            "title": TEXT, "publisher": TEXT, "url": TEXT, "n_reports": WHOLE, "article_id": WHOLE, "correction": TEXT}
 _RECORD = {"effective_on": TEXT, "precision": TEXT, "firm_slug": TEXT, "platform_name": TEXT, "regime": TEXT,
@@ -32,24 +33,21 @@ def reported_events(connection: sqlite3.Connection, filters: Filters, limit: int
         SELECT r.published_on, r.effective_on, r.firm_slug,
                coalesce((SELECT platform_name FROM firms WHERE slug = r.firm_slug), r.name) AS firm, r.event, r.quote,
                r.title, r.publisher, r.url, n_reports, r.article_id, r.correction
-          FROM (SELECT t.*, e.event FROM ({told}) t JOIN reported_events e ON e.id = t.event_id
-                 ORDER BY t.published_on DESC, t.article_id DESC, e.event, t.event_id LIMIT :limit OFFSET :offset) t
-          JOIN event_reports r ON r.event_id = t.event_id
-         ORDER BY r.published_on DESC, r.article_id DESC, r.event, r.event_id""",
+          {newest(_OF, told)}""",
                 values | {"limit": limit, "offset": offset}, _EVENTS)
 
 
 def event_count(connection: sqlite3.Connection, filters: Filters) -> int:
     """How many rows ``reported_events`` has in all."""
     told, values = _told(filters)
-    return int(connection.execute(f"SELECT count(*) FROM ({told})", values).fetchone()[0])
+    return how_many(connection, told, values)
 
 
 def _told(filters: Filters) -> tuple[str, Values]:
     where, values = article_where(filters, "r", "article_id")
     if filters.firms:  # an article on two firms tells of both; the reader asked for one
         where += " AND r.firm_slug IN (SELECT value FROM json_each(:firms))"
-    return first_reports("event_reports", "event_id", "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event",
+    return first_reports(_OF, "r.story_id, coalesce(r.firm_slug, lower(r.name)), r.event",
                          where, bool(filters)), values
 
 
