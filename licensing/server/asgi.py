@@ -38,10 +38,14 @@ def is_read(scope: Scope) -> bool:
     return scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
 
 
-async def answer(scope: Scope, send: Send, body: bytes, etag: str, headers: Iterable[tuple[str, str]]) -> None:
-    """Send a body of a known ETag whole, or say that the browser's copy still holds."""
+async def answer(
+    scope: Scope, send: Send, body: bytes, coding: str, etag: str, headers: Iterable[tuple[str, str]]
+) -> None:
+    """Send a body in this encoding and of a known ETag whole, or say that the browser's copy still holds."""
     known = etag in (tag.strip().removeprefix("W/") for tag in header(scope, b"if-none-match").split(","))
     fields = [*headers, ("etag", etag), ("vary", "Accept-Encoding")]
+    if coding != "identity":
+        fields.append(("content-encoding", coding))
     if not known:
         fields.append(("content-length", str(len(body))))
     await send({"type": "http.response.start", "status": NOT_MODIFIED if known else 200,

@@ -101,9 +101,7 @@ class StaticFiles:
             await self.app(scope, receive, send)  # gone since the start: Streamlit says so
             return
         fields = [("content-type", _TYPES[kind]), ("cache-control", f"public, immutable, max-age={YEAR_S}")]
-        if coding != "identity":
-            fields.append(("content-encoding", coding))
-        await answer(scope, send, body, f'"{name}-{coding}"', fields)
+        await answer(scope, send, body, coding, f'"{name}-{coding}"', fields)
 
     async def _warm(self) -> None:
         for name in self.first:
@@ -120,7 +118,11 @@ def _name(scope: Scope) -> str:
 
 
 def _encoded(path: Path, coding: str) -> bytes:
-    content = path.read_bytes()
+    return compressed(path.read_bytes(), coding)
+
+
+def compressed(content: bytes, coding: str) -> bytes:
+    """Text in br, gzip or, for anything else, as it is."""
     match coding:
         case "br":
             return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))

@@ -7,18 +7,16 @@ says where the server is, instead of having two addresses tried.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
 from streamlit import config
 
 from licensing.server.asgi import App, Receive, Scope, Send, answer, encoding, is_read
-from licensing.server.assets import Assets
+from licensing.server.assets import Assets, compressed
 from licensing.settings import ROOT
 
 FRAME = ("Html", "PageLink", "Button", "Multiselect", "Selectbox", "DateInput")
@@ -67,9 +65,7 @@ class Shell:
             return
         coding = encoding(scope)
         fields = [("content-type", "text/html; charset=utf-8"), ("cache-control", "no-cache")]
-        if coding != "identity":
-            fields.append(("content-encoding", coding))
-        await answer(scope, send, self.pages[page][coding], self.etags[page][coding], fields)
+        await answer(scope, send, self.pages[page][coding], coding, self.etags[page][coding], fields)
 
     def _page(self, scope: Scope) -> str | None:
         path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
@@ -127,8 +123,7 @@ def _link(name: str) -> str:
 
 
 def _encodings(html: str) -> dict[str, bytes]:
-    body = html.encode()
-    return {"identity": body, "gzip": gzip.compress(body, 9, mtime=0), "br": bytes(brotli.compress(body))}
+    return {coding: compressed(html.encode(), coding) for coding in ("identity", "gzip", "br")}
 
 
 def _text(path: Path, chars: int = -1) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -143,11 +142,11 @@ def _preset_chosen() -> None:
 
 def _changed() -> None:
     """Into the address: what stands in the boxes."""
-    filters, _ = filters_asked()
-    drawn: dict[str, Any] = {field: st.session_state[f"filter_{field}"] for field in PARAMS.values()
-                             if f"filter_{field}" in st.session_state}
-    lists = {field: tuple(chosen) for field, chosen in drawn.items() if isinstance(chosen, list)}
-    address.write_filters(replace(filters, **(drawn | lists)))
+    state = st.session_state
+    address.write_filters(Filters(
+        tuple(state["filter_firms"]), tuple(state["filter_statuses"]), tuple(state["filter_regimes"]),
+        state["filter_since"], state["filter_until"], tuple(state["filter_publishers"]),
+        tuple(state["filter_languages"])))
 
 
 def _clear() -> None:

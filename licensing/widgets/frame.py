@@ -81,18 +81,15 @@ def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
 
     At a reader's first page it shows that something is on its way, so high in pixels.
     """
-    if "viewed" in st.session_state:
-        made = st.container()
-        return lambda: made
-    shown = st.skeleton(height=height)
-
-    return shown.container
+    if "viewed" not in st.session_state:
+        return st.skeleton(height=height).container
+    made = st.container()
+    return lambda: made
 
 
 def finish(page: Page) -> None:
     """The sidebar: the menu and the boxes of the filters."""
-    if "viewed" not in st.session_state:
-        st.session_state["viewed"] = True
+    st.session_state["viewed"] = True
     with st.sidebar:
         _menu(page)
         filter_boxes(page.filters, page.filtered)
