@@ -26,6 +26,10 @@ _WHEN = re.compile(
 _TO_A_NAME = re.compile(
     r"(?:(?:[^,。;、的\ue000]{0,8}申请)?的|(?<=的))(?:(?:平台|公司|机构|券商)?(?:还有|另有|亦有|也有|则?有|包括|分别是|分别为|是|为):?)?\ue000"
 )
+BARE = frozenset({"receive", "grant"})
+"""Kinds of verbs that speak of a licence only with a word of one in their clause."""
+PERMITTED = frozenset(("获批", "获准", "获得批准", "获正式批准"))
+"""Verbs that may leave out what it is that was allowed."""
 LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "grant", "grant_whole"})
 
 Found = tuple[Event, Token] | None

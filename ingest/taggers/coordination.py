@@ -1,4 +1,4 @@
-"""What is said of one firm of a list is said of all: "A, B and C's unit D have withdrawn".
+"""What is said of one firm of an English list is said of all: "A, B and C's unit D have withdrawn".
 
 The grammar reads a list as one where it is a plain one. Where a possessor, a bracket or the like stands in it, it may
 reach only the name nearest to the verb. The others of the list, if nothing else is told of them, share its facts.
@@ -6,17 +6,15 @@ reach only the name nearest to the verb. The others of the list, if nothing else
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.taggers.facts import Fact, Reading
 from ingest.taggers.groups_en import owners_marked
-from ingest.taggers.lexicon import FIRM, FirmSpan, Token, english_tokens
+from ingest.taggers.lexicon import CHINESE, FIRM, FirmSpan, Token, english_tokens
 
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _LINKS = frozenset({"and", "comma", "open", "close", "quote"})
-_OWNED = frozenset({"arm", "firm"})  # "X unit", X旗下: X is the owner
+_OWNED = frozenset({"arm", "firm"})  # "X unit": X is the owner
 _WORDS_BETWEEN = 8  # unknown ones and signs between two names of a list, at most
 
 
@@ -61,7 +59,7 @@ def _firms_by_sentence(reading: Reading) -> dict[int, list[FirmSpan]]:
 
 
 def _tokens(folded: str, spans: Sequence[FirmSpan]) -> Sequence[Token]:
-    if _CJK.search(folded):
+    if CHINESE.search(folded):
         return ()  # lists_zh makes the firms of a list one before the sentence is read
     return _without_owners(english_tokens(folded, spans))
 
@@ -78,9 +76,9 @@ def _without_owners(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _lists(tokens: Sequence[Token], headline: bool) -> Iterator[tuple[int, ...]]:
-    """The firms of each list of names: two or more with an "and" or 、 among them; in a headline a comma is enough.
+    """The firms of each list of names: two or more with an "and" among them; in a headline a comma is enough.
 
-    No names of the list are possessors ("C's unit D", 老虎關聯的YAX), what stands in brackets, and what only explains
+    No names of the list are possessors ("C's unit D"), what stands in brackets, and what only explains
     the last one ("A and B, C").
     """
     run: list[int] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.taggers.applications_zh import is_a_wish
+from ingest.taggers.clauses_zh import BARE
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_zh import Sentence, clause, clause_kinds, is_unreal
@@ -18,7 +19,6 @@ _ROLES = {
     "withdrawn_list": Role.FORMER_APPLICANT, "refuse": Role.FORMER_APPLICANT, "return": Role.FORMER_APPLICANT,
     "exit": Role.FORMER_APPLICANT, "deem": Role.DEEMED, "deemed": Role.DEEMED,
 }  # fmt: skip
-_BARE = frozenset({"receive", "grant"})
 _LICENCES = frozenset({"licence", "upgrade", "grant_whole", "receive_whole", "licensees"})
 _OPENS = re.compile(
     r",(?:[当其]中|名单[上内中]?|同[批期])?(?:现|还|也|亦|另|则|分别)*(?:包括|还?有|例如|比如|诸如|譬如|如|像|包含|计有|分别为|即)"
@@ -67,7 +67,7 @@ def _told_of_the_counted(sentence: Sentence, i: int, opened: int) -> Token | Non
         if _ROLES[token.kind] is Role.APPLICANT and is_a_wish(sentence, j):
             return None
         first, last = clause(sentence, j)
-        if token.kind in _BARE and not clause_kinds(sentence, j) & _LICENCES:
+        if token.kind in BARE and not clause_kinds(sentence, j) & _LICENCES:
             continue
         begin, end = tokens[first].start, tokens[last - 1].end
         later = [t for t in counts if t.start >= end]
@@ -96,7 +96,7 @@ def followed_roles(sentence: Sentence) -> Iterator[Finding]:
             if token.kind == "stop":
                 break
             kinds = clause_kinds(sentence, k)
-            if role is None or (token.kind in _BARE and not kinds & _LICENCES):
+            if role is None or (token.kind in BARE and not kinds & _LICENCES):
                 continue
             if not is_unreal(sentence, k) and not kinds & {"principle", "product"}:
                 yield Finding(firms, token.start, token.end, role=role, gap=_GAP)

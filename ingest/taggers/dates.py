@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.taggers.lexicon import CHINESE
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -56,7 +58,6 @@ _ZH = re.compile(
     )""",
     re.VERBOSE,
 )
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 
 
@@ -99,7 +100,7 @@ def years_of_months(sentences: Iterable[str]) -> dict[int, int]:
 def _dated_months(folded: str) -> tuple[tuple[int, int], ...]:
     """Month and year of the dates in a sentence that give both."""
     dated: list[tuple[int, int]] = []
-    for found in _expressions(folded, _CJK.search(folded) is not None):
+    for found in _expressions(folded, CHINESE.search(folded) is not None):
         got = found.groupdict()
         month = got.get("m1") or got.get("m2") or got.get("m3")
         year = got.get("y1") or got.get("y2") or got.get("y3")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.taggers.dates import Day, find_days, years_of_months
+from ingest.taggers.lexicon import CHINESE
 from ingest.taggers.reading import Fact, Reading, SentenceSpan
 from licensing.model import Event, ReportedEvent, Span
 from licensing.text import fold
 
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS_A_LICENCE_ALREADY = re.compile(
     r"(?<!digital )securities|broker|\bbank\b|asset management|fund|futu|webull|ibkr|cmb|boci|guotai"
     r"|tf international|chinaamc|bosera|harvest|(?<!数字)证券|银行|国际|基金|资产管理|富途|盈透|老虎"
@@ -150,7 +150,7 @@ class _Days:
             return True  # "its first new licence since June"
         if ";" in between or (day.start >= end and (_AHEAD.search(between) or _OF_ANOTHER.search(between))):
             return True
-        chinese = _CJK.search(sentence.folded) is not None
+        chinese = CHINESE.search(sentence.folded) is not None
         if chinese and day.start >= end and "," in between:
             stop = sentence.folded.find(",", day.end)
             return right - sentence.start < (stop if stop >= 0 else len(sentence.folded))  # 撤回申請，5月1日停運
@@ -165,7 +165,7 @@ class _Days:
         if number not in self._found:
             sentence = self._sentences[number]
             self._found[number] = find_days(
-                sentence.folded, self._published, bool(_CJK.search(sentence.folded)), self._years_of_months
+                sentence.folded, self._published, bool(CHINESE.search(sentence.folded)), self._years_of_months
             )
         return self._found[number]
 
@@ -176,7 +176,7 @@ class _Days:
 
 
 def _nearest(after: Sequence[Day], before: Sequence[Day], fact: Fact, sentence: SentenceSpan) -> Day | None:
-    if _CJK.search(sentence.folded):
+    if CHINESE.search(sentence.folded):
         return (
             before[-1] if before else after[0] if after and after[0].start + sentence.start - fact.cue[1] < 20 else None
         )

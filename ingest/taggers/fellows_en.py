@@ -54,20 +54,20 @@ def _role_behind(sentence: Sentence, j: int) -> Role | None:
 
 
 def joined_by(sentence: Sentence, i: int) -> Iterator[Finding]:
-    """ "X joins Y and Z as a licensed exchange": Y and Z are licensed already."""
+    """ "X joins Y and Z as a licensed exchange", "… on the alert list": Y and Z are so already."""
     token = sentence.tokens[i]
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     if token.form == "base" or is_unreal(sentence, i) or following is None or following.kind != FIRM:
         return
-    on_alert = any(t.kind == "warning_list" for _, t in ahead(sentence, i + 1, 5))
-    if on_alert and following.at - token.last_at <= 2:
-        yield Finding(following, token.start, token.end, role=Role.UNLICENSED, gap=4)
+    if following.at - token.last_at > 2:
         return
-    as_one = sentence.folded.find(" as ", following.end) >= 0 or any(
-        t.kind == "among" for _, t in ahead(sentence, i + 1, 4)
-    )
-    as_one = as_one or CLUB.search(sentence.folded, following.end) is not None
-    if as_one and following.at - token.last_at <= 2:
+    if any(t.kind == "warning_list" for _, t in ahead(sentence, i + 1, 5)):
+        yield Finding(following, token.start, token.end, role=Role.UNLICENSED, gap=4)
+    elif (
+        sentence.folded.find(" as ", following.end) >= 0
+        or any(t.kind == "among" for _, t in ahead(sentence, i + 1, 4))
+        or CLUB.search(sentence.folded, following.end) is not None
+    ):
         yield Finding(following, token.start, token.end, role=Role.LICENSEE, gap=4)
 
 
@@ -75,14 +75,12 @@ def those_allowed(sentence: Sentence, i: int) -> Iterator[Finding]:
     """ "The SFC has allowed 40 brokers, including X and Y, to offer crypto trading"."""
     token = sentence.tokens[i]
     had = any(t.kind in ("have", "be") for _, t in back(sentence, i, 2))
-    kinds = [t.kind for _, t in ahead(sentence, i, 6)]
-    before = [t.kind for _, t in back(sentence, i, 9)]
-    if had and token.form == "ed" and "among" in before and "firms" in before and not is_unreal(sentence, i):
+    if not had or token.form != "ed" or is_unreal(sentence, i):
+        return
+    firms = None
+    if {"among", "firms"} <= {t.kind for _, t in back(sentence, i, 9)}:
         firms = subject(sentence, i)  # "X and Y are among the brokers that the SFC has cleared to deal in …"
-        if firms is not None:
-            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
-            return
-    if had and token.form == "ed" and "firms" in kinds and not is_unreal(sentence, i):
+    if firms is None and any(t.kind == "firms" for _, t in ahead(sentence, i, 6)):
         firms = listed(sentence, i)
-        if firms is not None:
-            yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)
+    if firms is not None:
+        yield Finding(firms, token.start, token.end, role=Role.LICENSEE, gap=4)

@@ -63,8 +63,7 @@ _THERE_BEFORE = re.compile(
     rf"|{_FIRMS} (?:is|are|was|were) the (?:first|only other|other|previous|earlier)(?: two| three| ones?)?(?=[.;!]|$)"
 )
 _HAVE_ONE = re.compile(
-    rf"(?:so far |only |just |but )*{MASK}(?:(?:,| and|, and) {MASK})* (?:already |now |both )*(?:has|have|holds?)"
-    r" one\b"
+    rf"(?:so far |only |just |but )*{_FIRMS} (?:already |now |both )*(?:has|have|holds?) one\b"
 )
 _BEGINS_WITH_A_FIRM = re.compile(rf"[\s|\-*•·–—\d.)(（]*(?:\(?(?:[ivx]{{1,4}}|[a-h])[.)]\s*)?{MASK}")
 _TAKES_UP_A_NUMBER = re.compile(r"\b(?:among )?the ([a-z]+|\d+)\b")

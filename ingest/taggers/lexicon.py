@@ -18,6 +18,9 @@ import ahocorasick
 
 from licensing.text import fold
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+"""Tells a sentence that is read as Chinese."""
+
 VOCABULARY = Path(__file__).parent / "vocabulary"
 
 FIRM = "F"

@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.gate import may_tell_of_new_firms
 from ingest.taggers.hints import other_places
-from ingest.taggers.lexicon import FirmSpan, word_set
+from ingest.taggers.lexicon import CHINESE, FirmSpan, word_set
 from ingest.taggers.mentions import Mention
 from ingest.taggers.names import Names
 from ingest.taggers.reading import sentence_facts
@@ -24,7 +24,6 @@ from licensing.model import Role
 _NOT_FIRMS = Path(__file__).parent / "vocabulary" / "not_firms.txt"
 _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A-Za-z0-9]*|\d+[A-Z][A-Za-z0-9]*"
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _CALLED = re.compile(r"(?:called|named|dubbed|branded)\s[\"\u201c]?\Z")  # the brand of a firm that the sentence names
 _OF_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicensed platform|可疑|警示")
 _AROUND = 1500  # characters
@@ -143,7 +142,7 @@ def _place(sentence: SentenceSpan) -> tuple[bool, int]:
 @lru_cache(maxsize=8192)
 def _names(text: str, folded: str) -> tuple[tuple[int, int, bool], ...]:
     """Stretches of a sentence that may be names of firms: start, end, and whether the article need not be asked."""
-    chinese = _CJK.search(folded) is not None
+    chinese = CHINESE.search(folded) is not None
     found: list[tuple[int, int, bool]] = []
     for run in _LATIN.finditer(text):
         first, last = _trimmed(run.group())

@@ -6,7 +6,6 @@ another, so the last few thousand phrasings are remembered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,10 +22,9 @@ from ingest.taggers import (
     takes_up_zh,
 )
 from ingest.taggers.findings import Finding
-from ingest.taggers.lexicon import FIRM, FirmSpan, Token, chinese_tokens, english_tokens
+from ingest.taggers.lexicon import CHINESE, FIRM, FirmSpan, Token, chinese_tokens, english_tokens
 
 MASK = "\ue000"  # stands for a firm; a text that holds it is none we know
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _TELLING = frozenset({"ed", "s", "ing"})
 
 
@@ -83,7 +81,7 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
     """Parse a masked sentence. headline: it is a title; of_alerts: what is around it speaks of alert lists."""
     spans = [FirmSpan(at, at + 1, n) for n, at in enumerate(_places_of(MASK, masked))]
     takes_up: sentence_en.Sentence | sentence_zh.Sentence | None = None
-    if _CJK.search(masked):
+    if CHINESE.search(masked):
         tokens = lists_zh.group_firms(chinese_tokens(masked, spans), masked)
         zh = sentence_zh.Sentence(masked, tokens, headline)
         findings = (*grammar_zh.events(zh), *standing_zh.standings(zh))

@@ -20,14 +20,13 @@ from ingest.taggers.gate import (
     tells,
 )
 from ingest.taggers.headings import has_one, is_enumeration, is_item, joins_them, of_the_same, role_given
-from ingest.taggers.lexicon import FirmSpan, Token, english_tokens
+from ingest.taggers.lexicon import CHINESE, FirmSpan, Token, english_tokens
 from ingest.taggers.mentions import Mention
 from ingest.taggers.phrasing import Phrasing, Places, mask, read_phrasing
 from licensing.model import Event, Role
 
 __all__ = ["Fact", "Reading", "SentenceSpan", "read", "sentence_facts"]
 
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _ON_A_LIST = re.compile(r"\b(?:list|roster|register)\b")
 _A_LICENCE = re.compile(r"\b(?:licen[cs]e|permit)\b")
 _CLAUSE_ENDS = re.compile(r"[,;。!?\n]|\.(?= |$)")
@@ -89,7 +88,7 @@ def _facts_from_above(reading: Reading, number: int, spans: Sequence[FirmSpan]) 
     over = reading.sentences[above]
     if not of_the_same(masked, over.folded):
         return []
-    chinese = _CJK.search(over.folded) is not None
+    chinese = CHINESE.search(over.folded) is not None
     role = role_given(over.folded, chinese)
     event = None if chinese else _told_before(reading.sentences, above)
     if item and role is None and event is None and above and over.folded.rstrip().endswith(":"):

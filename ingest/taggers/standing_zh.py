@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.taggers.applications_zh import is_a_wish
 from ingest.taggers.bearers_zh import apposed, bearer, described, is_of_the_next, named
-from ingest.taggers.clauses_zh import excepted_firms, is_a_victim
+from ingest.taggers.clauses_zh import BARE, PERMITTED, excepted_firms, is_a_victim
 from ingest.taggers.counted_zh import followed_roles, listed_roles
 from ingest.taggers.findings import Finding
 from ingest.taggers.general_zh import tells_nothing
@@ -29,7 +29,6 @@ _ON_A_LIST = {"upgrade": Role.LICENSEE, "licensees": Role.LICENSEE, "applicants"
 _WILL = re.compile(r"将|决定|下月")
 _PERHAPS = re.compile(r"可能|或|若|须|如果|必须|能")
 _NAMES_THEM = re.compile(r"(?:当中|其中)?包括\ue000")
-_PERMITTED = frozenset(("获批", "获准", "获正式批准", "获得批准"))
 _NOUNS = frozenset({"licensees", "applicants", "deemed"})
 _WITH_OTHERS = re.compile(
     r"(?:冒充|假冒|冒认|伪冒|讹称|自称|声称|与|跟|透过|通过|对|向|由|经|接入|连接|收购|入股|借助|依托|委托|聘用|转至|转到|要求|敦促|提醒)"
@@ -56,7 +55,7 @@ _AMONG_THEM = re.compile(r"(?:虚拟资产|加密)?(?:交易)?(?:平台|交易�
 _ARE_IN_IT = re.compile(r",[\ue000、及和与以]{1,40}等?[^,。;]{0,3}(?:在列|其中|在内|在榜|榜上有名|在名单|之列)")
 _AS_ONE = re.compile(r"(?:,|目前|现时|现|仍|暂)以[「『“\"]?\Z")
 _TIED_TO = re.compile(r"(?:合作|关联|有关|无关|不同|以外|挂钩|竞争|对接|冒[充认]|服务|支持)[^,。;]{0,2}的")
-_NEED_A_LICENCE = frozenset({"receive", "grant", "hold"})
+_NEED_A_LICENCE = BARE | {"hold"}
 _LICENCES = frozenset({"licence", "upgrade", "principle", "grant"})
 
 
@@ -99,7 +98,7 @@ def _awaiting(sentence: Sentence, i: int) -> Iterator[Finding]:
 def _of(sentence: Sentence, i: int, role: Role) -> Iterator[Finding]:
     token = sentence.tokens[i]
     kinds = clause_kinds(sentence, i)
-    bare = sentence.word(token) in _PERMITTED and "牌" in sentence.folded  # 推自願發牌制度，首三年僅有OSL獲批
+    bare = sentence.word(token) in PERMITTED and "牌" in sentence.folded  # 推自願發牌制度，首三年僅有OSL獲批
     if token.kind in _NEED_A_LICENCE and not bare and not kinds & _LICENCES:
         return
     if token.kind == "receive" and not bare and not any(t.kind in _LICENCES for _, t in ahead(sentence, i, 34)):

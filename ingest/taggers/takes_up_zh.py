@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.taggers.clauses_zh import kinds_after, who
+from ingest.taggers.clauses_zh import BARE, PERMITTED, kinds_after, who
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import Token, chinese_tokens
 from ingest.taggers.sentence_zh import Sentence, clause_kinds, is_unreal, subject
@@ -16,10 +16,8 @@ _TOLD = {
     "apply_whole": Event.APPLIED, "receive_whole": Event.LICENSED, "grant_whole": Event.LICENSED,
     "receive": Event.LICENSED, "grant": Event.LICENSED,
 }  # fmt: skip
-_BARE = frozenset({"receive", "grant"})
 _UNREAL = frozenset({"modal", "irrealis", "negation", "conditional"})
 _NEAR = 10  # characters
-_PERMITTED = ("获批", "获准", "获得批准", "获正式批准")
 _TOO = re.compile(r"(?:亦|也|同样|随后|其后|相继|先后|同日|紧接)[^,。;]{0,6}\Z")
 
 
@@ -31,7 +29,7 @@ def event_told(tokens: Sequence[Token]) -> Event | None:
     for i in range(len(tokens) - 1, -1, -1):
         token = tokens[i]
         event = _TOLD.get(token.kind)
-        if event is None or (token.kind in _BARE and not kinds & {"licence", "upgrade"}):
+        if event is None or (token.kind in BARE and not kinds & {"licence", "upgrade"}):
             continue
         if any(t.kind in _UNREAL and token.start - t.end <= _NEAR for t in tokens[max(i - 3, 0) : i]):
             return None
@@ -62,7 +60,7 @@ def takes_up(sentence: Sentence, before: str, earlier: str) -> Iterator[Finding]
 def _is_permitted(sentence: Sentence, i: int) -> bool:
     """ "X亦獲批", with no word of what."""
     token = sentence.tokens[i]
-    if token.kind != "receive" or sentence.word(token) not in _PERMITTED:
+    if token.kind != "receive" or sentence.word(token) not in PERMITTED:
         return False
     if _TOO.search(sentence.folded, max(token.start - 12, 0), token.start) is None:
         return False
