@@ -1,6 +1,7 @@
 """The frame around every page: title and filters in words above it, menu and boxes for the filters beside it.
 
-The sidebar comes last: it has more parts than a page, and a browser that draws them first shows the page later.
+At a reader's first page the sidebar comes last: it has more parts than a page, and a browser that draws them first
+shows the page later. After that the menu comes first: its links carry the filters, and must not lag behind them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ PAGES = {
     "method": ("pages/7_Method.py", "Method", "What is counted, how, and how well"),
 }
 """Page -> its script, its title, what it is for."""
+_VIEWED = "viewed"  # in the session's state once a page has been drawn whole
 _ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
@@ -73,7 +75,11 @@ def frame(name: str, filtered: bool = True) -> Page:
     st.title(t(title))
     st.caption(t(about))
     filters_in_words(filters, dropped, filtered)
-    return Page(name, filters, filtered)
+    page = Page(name, filters, filtered)
+    if _VIEWED in st.session_state:
+        with st.sidebar:
+            _menu(page)
+    return page
 
 
 def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
@@ -81,18 +87,19 @@ def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
 
     At a reader's first page it shows that something is on its way, so high in pixels.
     """
-    if "viewed" not in st.session_state:
+    if _VIEWED not in st.session_state:
         return st.skeleton(height=height).container
     made = st.container()
     return lambda: made
 
 
 def finish(page: Page) -> None:
-    """The sidebar: the menu and the boxes of the filters."""
-    st.session_state["viewed"] = True
+    """The rest of the sidebar: the menu, if it is not there yet, and the boxes of the filters."""
     with st.sidebar:
-        _menu(page)
+        if _VIEWED not in st.session_state:
+            _menu(page)
         filter_boxes(page.filters, page.filtered)
+    st.session_state[_VIEWED] = True
 
 
 def page_links(page: Page) -> None:
