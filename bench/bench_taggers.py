@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"\d{2,}")
 
 def main() -> None:
     """Print articles and megabytes a second; start-up is left out."""
-    tagger = build_tagger(load_reference().aliases)
+    tagger = build_tagger(load_reference())
     rng = random.Random(7)
     print(f"{'':34}{'articles':>9}{'articles/s':>12}{'MB/s':>8}")
     gc.freeze()  # as the program does

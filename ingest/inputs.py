@@ -41,7 +41,7 @@ class Inputs:
 
     @cached_property
     def _tagger(self) -> Tagger:
-        tagger = build_tagger(self.reference.aliases)
+        tagger = build_tagger(self.reference)
         gc.freeze()  # what is compiled stays: the collector need not look at it again and again
         return tagger
 

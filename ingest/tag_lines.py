@@ -24,7 +24,7 @@ class BadLine(ValueError):
 def run(stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Tag every line; one line out per line in, in order. Exit status: 1 when a line was bad, else 0."""
     reference = load_reference()
-    tagger = build_tagger(reference.aliases)
+    tagger = build_tagger(reference)
     gc.freeze()  # all that is loaded by now stays: without it a sixth of the time goes to looking for what does not
     names = {firm.slug: firm.platform_name or firm.legal_name for firm in reference.firms}
     status = 0

@@ -69,7 +69,7 @@ def test_each_file_holds_its_own_year(articles: list[Article]) -> None:
 @pytest.fixture(scope="module")
 def first_article(articles: list[Article]) -> Tags:
     """The article this project began with."""
-    tagger = build_tagger(load_reference().aliases)
+    tagger = build_tagger(load_reference())
     found = [a for a in articles if "retail" in f"{a.title} {a.text}" and "$25 million" in a.text and "80" in a.text]
     assert len(found) == 1
     return tagger.tag(found[0].title, found[0].text, found[0].published_on, found[0].language)

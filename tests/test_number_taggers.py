@@ -24,7 +24,7 @@ from tests.firm_specs import Example, read_examples
 
 @cache
 def tagger() -> Tagger:
-    return build_tagger(load_reference().aliases)
+    return build_tagger(load_reference())
 
 
 def numbers_of(example: Example) -> tuple[Quantity, ...]:

@@ -10,7 +10,7 @@ from licensing.reference import load_reference
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    return build_tagger(load_reference().aliases)
+    return build_tagger(load_reference())
 
 
 def payers(tagger: Tagger, words: str) -> list[str | None]:

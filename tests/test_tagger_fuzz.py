@@ -29,7 +29,7 @@ DAYS = st.sampled_from([None, "2024", "2024-02", "2024-02-29"])
 
 @cache
 def tagger() -> Tagger:
-    return build_tagger(load_reference().aliases)
+    return build_tagger(load_reference())
 
 
 def misquoted(tags: Tags, fields: dict[str, str]) -> list[object]:

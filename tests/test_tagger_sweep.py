@@ -22,7 +22,7 @@ KNOWN_GAPS = {
 
 @cache
 def tagger() -> Tagger:
-    return build_tagger(load_reference().aliases)
+    return build_tagger(load_reference())
 
 
 def examples(table: str) -> list[object]:

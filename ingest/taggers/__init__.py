@@ -9,7 +9,6 @@ Every fact carries the words that state it and where they stand.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,8 @@ from ingest.taggers.costs import find_costs
 from ingest.taggers.document import Document, parse_document, spoken_language
 from ingest.taggers.events import find_events
 from ingest.taggers.firm_counts import find_firm_counts
+from ingest.taggers.implied import add_implied
+from ingest.taggers.known import Known, build_known
 from ingest.taggers.mentions import Field, find_mentions
 from ingest.taggers.names import Names, build_names
 from ingest.taggers.new_firms import add_new_firms
@@ -29,7 +30,8 @@ from ingest.taggers.payers import name_payers
 from ingest.taggers.reading import SentenceSpan, read
 from ingest.taggers.relevance import judge, may_be_relevant
 from ingest.taggers.roles import find_firms
-from licensing.model import Alias, FirmMention, ReportedEvent, Tags
+from licensing.model import FirmMention, ReportedEvent, Tags
+from licensing.reference import Reference
 
 _FOLDER = Path(__file__).parent
 _READING = (licensing.characters, licensing.codes, licensing.language, licensing.text)
@@ -38,9 +40,12 @@ _READING = (licensing.characters, licensing.codes, licensing.language, licensing
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Compiled spellings and rules. version: changes with every rule, word and alias."""
+    """Compiled spellings and rules. known: what the reference data say of each firm.
+
+    version: changes with every rule, word, alias and dated status."""
 
     names: Names
+    known: Known
     version: str
 
     def tag(self, title: str, text: str, published: str | None = None, language: str | None = None) -> Tags:
@@ -51,18 +56,18 @@ class Tagger:
         relevant, reason = judge(document)
         if not relevant:
             return Tags(document.language, False, reason)
-        firms, events = find_firms_and_events(document, self.names)
+        firms, events = find_firms_and_events(document, self.names, self.known)
         counts, costs = find_firm_counts(document), name_payers(find_costs(document), document, self.names)
         return Tags(document.language, True, reason, firms, events, counts, costs)
 
 
-def build_tagger(aliases: Sequence[Alias]) -> Tagger:
-    """Compile the spellings once for many articles."""
-    return Tagger(build_names(aliases), _version(aliases))
+def build_tagger(reference: Reference) -> Tagger:
+    """Compile spellings and dated statuses once for many articles."""
+    return Tagger(build_names(reference.aliases), build_known(reference.licence_events), _version(reference))
 
 
 def find_firms_and_events(
-    document: Document, names: Names
+    document: Document, names: Names, known: Known
 ) -> tuple[tuple[FirmMention, ...], tuple[ReportedEvent, ...]]:
     """Firms with their roles, and events, from one reading of the article."""
     fields = (Field("title", document.title, document.folded_title), Field("text", document.text, document.folded_text))
@@ -73,16 +78,17 @@ def find_firms_and_events(
     ]
     texts = {"title": document.title, "text": document.text}
     reading = share_facts_in_lists(add_new_firms(read(spans, mentions), texts, names))
+    reading = add_implied(reading, known, document.published)
     events = find_events(reading, texts, document.published)
     return find_firms(reading, texts, events), events
 
 
-def _version(aliases: Sequence[Alias]) -> str:
-    """Hash of the rules' source, their vocabulary and the aliases: an article tagged by another one is tagged anew."""
+def _version(reference: Reference) -> str:
+    """Hash of the rules' source, their vocabulary, and what of the reference data they use: an article tagged by another one is tagged anew."""
     digest = hashlib.sha256()
     rules = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
     for path in (*rules, *(Path(module.__file__ or "") for module in _READING)):
         digest.update(path.read_bytes())
-    for alias in aliases:
-        digest.update(repr(alias).encode())
+    for row in (*reference.aliases, *reference.licence_events):
+        digest.update(repr(row).encode())
     return digest.hexdigest()[:16]

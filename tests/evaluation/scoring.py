@@ -51,7 +51,7 @@ def load(*names: str) -> list[dict[str, Any]]:
 
 def measure(records: Iterable[Mapping[str, Any]], tagger: Tagger | None = None) -> dict[tuple[str, str], Score]:
     """(language en or zh, family) -> score."""
-    tagger = tagger or build_tagger(load_reference().aliases)
+    tagger = tagger or build_tagger(load_reference())
     tally: dict[tuple[str, str], list[int]] = {}
     for record in records:
         tags = tagger.tag(record["title"], record["text"], record.get("published"), record.get("language"))

@@ -43,7 +43,7 @@ def test_no_family_falls_below_its_floor(language: str, family: str, measure_nam
 
 
 def test_every_quote_stands_at_its_offsets() -> None:
-    tagger = build_tagger(load_reference().aliases)
+    tagger = build_tagger(load_reference())
     for text in TEXTS:
         tags = tagger.tag(text["title"], text["text"], text["published"], text["language"])
         for fact in (*tags.firms, *tags.events, *tags.firm_counts, *tags.costs):
