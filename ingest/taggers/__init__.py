@@ -63,7 +63,7 @@ class Tagger:
 
 def build_tagger(reference: Reference) -> Tagger:
     """Compile spellings and dated statuses once for many articles."""
-    return Tagger(build_names(reference.aliases), build_known(reference.licence_events), _version(reference))
+    return Tagger(build_names(reference.aliases), build_known(reference), _version(reference))
 
 
 def find_firms_and_events(
@@ -89,6 +89,6 @@ def _version(reference: Reference) -> str:
     rules = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
     for path in (*rules, *(Path(module.__file__ or "") for module in _READING)):
         digest.update(path.read_bytes())
-    for row in (*reference.aliases, *reference.licence_events):
+    for row in (*reference.aliases, *reference.licence_events, *reference.alerts):
         digest.update(repr(row).encode())
     return digest.hexdigest()[:16]

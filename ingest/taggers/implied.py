@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ingest.taggers.cues import Cues, vocabulary
-from ingest.taggers.dates import find_days, years_of_months
+from ingest.taggers.dates import Day, find_days, years_of_months
 from ingest.taggers.facts import Fact, Reading, SentenceSpan
 from ingest.taggers.known import Known
 from ingest.taggers.lexicon import CHINESE
@@ -24,12 +24,16 @@ from ingest.taggers.mentions import Mention
 from licensing.model import Event, Role
 
 _SPECIFIC = (
-    Role.DEEMED, Role.FORMER_APPLICANT, Role.SANDBOX, Role.APPLICANT, Role.LICENSEE
+    Role.UNLICENSED, Role.DEEMED, Role.FORMER_APPLICANT, Role.SANDBOX, Role.APPLICANT, Role.LICENSEE
 )  # fmt: skip
 """Of two roles that a firm may have and the words speak of, the first here is meant: a licence is spoken of in all."""
 _REACH = 3  # sentences before the firm's own whose words still go with it
 _REACH_OF_A_LIST = 8  # the same for a firm that stands with the day of its event
 _NEWS_DAYS = 45  # an event so recent is what an article on it tells
+_DAY, _MONTH = len("2026-11-24"), len("2026-11")
+_STATES = re.compile(
+    r"\b(?:only|so far|remain\w*|still|at present|currently|already|fully|other than|besides|in all|altogether)\b|目前|现有|仅|只有|现时|已有"
+)
 _GAP = 12  # what a sentence states itself is nearer
 
 _POINTS_ELSEWHERE = re.compile(r"^\W*(?:related|read more|see also|also read|相关|延伸阅读)\b|\?\W*$")
@@ -37,6 +41,8 @@ _HOPED_FOR = re.compile(
     r"\b(?:could|may|might|would|likely|expect\w*|hop(?:es?|ing)|plan\w*|prepar\w*|consider\w*|think\w*|stud(?:y|ies|ying)"
     r"|shortlist\w*|intend\w*|rumou?r\w*|tip(?:s|ped)|(?:is|are) to)\b(?! not)|拟|计划|考虑|有望|预计|筹备"
 )
+_OF_THE_REGIME = re.compile(r"\b(?:until|deadline|transition\w*|grace|window)\b|过渡期|宽限|截止|截至")
+_BESIDE = re.compile(r"\b(?:after|through|via|following|like|unlike|than|besides) $|[继除]$")
 _CLAUSE = re.compile(r"[^,;:]*")
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
 
@@ -50,10 +56,10 @@ class _Place(NamedTuple):
 
 def add_implied(reading: Reading, known: Known, published: str | None) -> Reading:
     """The reading with the facts that are only implied and borne out. published: ISO date, cut to its precision."""
-    places = [place for place in _places(reading) if reading.mentions[place.mention].slug in known.lanes]
+    places = [place for place in _places(reading) if reading.mentions[place.mention].slug in known]
     if not places:
         return reading
-    events = [*_dated(reading, places, known, published), *_recent(reading, places, known, published)]
+    events = [*_dated(reading, places, known, published), *_undated(reading, places, known, published)]
     reading = reading._replace(facts=(*reading.facts, *events))
     return reading._replace(facts=(*reading.facts, *_standings(reading, places, known, published)))
 
@@ -67,40 +73,60 @@ def _places(reading: Reading) -> Iterator[_Place]:
 
 
 def _dated(reading: Reading, places: Sequence[_Place], known: Known, published: str | None) -> Iterator[Fact]:
-    """Events whose day the firm's own sentence gives."""
+    """Events whose day or month the firm's own sentence gives."""
     told = _told(reading)
+    told_in = {(reading.mentions[fact.mention].key, fact.sentence) for fact in reading.facts if fact.event is not None}
     for place in places:
         mention, sentence = reading.mentions[place.mention], reading.sentences[place.sentence]
-        wanted = [(on, event) for on, event in known.events(mention.slug) if (mention.key, event) not in told]
-        if not wanted:
-            continue
-        chinese = CHINESE.search(sentence.folded) is not None
-        for day in find_days(sentence.folded, published, chinese, lambda: _years(reading)):
-            event = next((event for on, event in wanted if on == day.on), None)
-            if event is None or (published and str(day.on) > published) or not _spoken_of(reading, place.sentence, event, _REACH_OF_A_LIST):
+        for on, event in known.events(mention.slug):
+            if (mention.key, event) in told or (published and on > published):
                 continue
-            told.add((mention.key, event))
-            at = sentence.start + (day.end if chinese else day.start)
-            yield _fact(place, sentence, event, None, (at, at))
+            day = _day_in(sentence, on, published, reading)
+            if day is None:
+                continue
+            of_a_day = len(str(day.on)) == _DAY
+            if not of_a_day and (mention.key, place.sentence) in told_in:
+                continue
+            reach = _REACH_OF_A_LIST if of_a_day and not _OF_THE_REGIME.search(sentence.folded) else 0
+            if _spoken_of(reading, place.sentence, event, reach):
+                told.add((mention.key, event))
+                at = sentence.start + (day.end if CHINESE.search(sentence.folded) else day.start)
+                yield _fact(place, sentence, event, None, (at, at))
 
 
-def _recent(reading: Reading, places: Sequence[_Place], known: Known, published: str | None) -> Iterator[Fact]:
-    """Events of the last weeks that the firm's own sentence speaks of."""
-    if published is None or len(published) < len("2026-11-24"):
-        return
+def _day_in(sentence: SentenceSpan, on: str, published: str | None, reading: Reading) -> Day | None:
+    """The date in a sentence that is, as far as it says, the day ``on``. Without a date of the article a day and month
+    are enough: "on July 11"."""
+    chinese = CHINESE.search(sentence.folded) is not None
+    for day in find_days(sentence.folded, published or on, chinese, lambda: _years(reading)):
+        if day.on is None or len(day.on) < _MONTH or not (day.on.startswith(on) or on.startswith(day.on)):
+            continue
+        if published or any(sign.isdigit() for sign in sentence.folded[day.start : day.end]):
+            return day
+    return None
+
+
+def _undated(reading: Reading, places: Sequence[_Place], known: Known, published: str | None) -> Iterator[Fact]:
+    """Events that the firm's own sentence speaks of: in words of the event, or, of one of the last weeks, loosely."""
     told = _told(reading)
     told_of = {key for key, _ in told}
-    since = (date.fromisoformat(published) - timedelta(days=_NEWS_DAYS)).isoformat()
+    until = published or "9"
+    since = (date.fromisoformat(until) - timedelta(days=_NEWS_DAYS)).isoformat() if len(until) == _DAY else until
     for place in places:
         mention, sentence = reading.mentions[place.mention], reading.sentences[place.sentence]
-        if mention.key in told_of or _owns(mention, sentence):
+        if mention.key in told_of or _owns(mention, sentence) or _is_idle(mention, sentence):
+            continue
+        if _BESIDE.search(sentence.folded, 0, mention.start - sentence.start):
             continue
         for on, event in known.events(mention.slug):
-            if since <= on <= published and (mention.key, event) not in told:
+            if on > until or (mention.key, event) in told:
+                continue
+            cue = _cue(sentence.folded, "told", event) if not _STATES.search(sentence.folded) else None
+            if cue is None and on >= since:
                 cue = _cue(sentence.folded, "news", event)
-                if cue is not None:
-                    told.add((mention.key, event))
-                    yield _fact(place, sentence, event, None, (sentence.start + cue[0], sentence.start + cue[1]))
+            if cue is not None:
+                told.add((mention.key, event))
+                yield _fact(place, sentence, event, None, (sentence.start + cue[0], sentence.start + cue[1]))
 
 
 def _standings(reading: Reading, places: Sequence[_Place], known: Known, published: str | None) -> Iterator[Fact]:
@@ -121,6 +147,8 @@ def _standings(reading: Reading, places: Sequence[_Place], known: Known, publish
         for far, above in enumerate(_above(reading, place.sentence, _REACH)):
             of_stablecoins = of_stablecoins or _STABLECOIN.search(above.folded) is not None
             may_be = known.roles(mention.slug, published, of_stablecoins)
+            if far > 1:
+                may_be -= {Role.UNLICENSED}
             role = next((r for r in _SPECIFIC if r in may_be and _cue(above.folded, "role", r) is not None), None)
             if role is not None:
                 found = (far, place.mention, role, place)
@@ -154,14 +182,15 @@ def _above(reading: Reading, number: int, reach: int) -> Iterator[SentenceSpan]:
 
 
 def _cue(folded: str, about: str, kind: Event | Role) -> tuple[int, int] | None:
-    chinese = CHINESE.search(folded) is not None
-    found = next((cue for cue in _cues("zh" if chinese else "en", about, kind.value).find(folded)), None)
+    cues = _cues("zh" if CHINESE.search(folded) else "en", about, kind.value)
+    found = cues.first(folded) if cues else None
     return None if found is None else (found.start, found.end)
 
 
 @cache
-def _cues(language: str, about: str, kind: str) -> Cues:
-    return Cues({kind: vocabulary("implied")[language][about].get(kind, ())}, latin=language == "en")
+def _cues(language: str, about: str, kind: str) -> Cues | None:
+    words = vocabulary("implied")[language][about].get(kind)
+    return Cues({kind: words}, latin=language == "en") if words else None
 
 
 def _is_idle(mention: Mention, sentence: SentenceSpan) -> bool:

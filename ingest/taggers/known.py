@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from licensing.model import Event, LicenceEvent, Precision, Regime, Role, Status
+from licensing.reference import Reference
 
 _ROLES = {
     Status.APPLICANT: Role.APPLICANT, Status.IN_PRINCIPLE: Role.APPLICANT, Status.DEEMED: Role.DEEMED,
@@ -28,9 +29,16 @@ Lane = tuple[LicenceEvent, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The dated statuses of each firm, one lane a regime, in order of their days."""
+    """The dated statuses of each firm, one lane a regime, in order of their days; and whom the regulators warned of.
+
+    warned: slug -> ISO day, cut to its precision, of the first warning; "" if it is not known.
+    """
 
     lanes: Mapping[str, tuple[Lane, ...]]
+    warned: Mapping[str, str]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self.lanes or slug in self.warned
 
     def roles(self, slug: str | None, on: str | None, of_stablecoins: bool) -> frozenset[Role]:
         """What a firm may be on a day; on None: all it ever was.
@@ -42,12 +50,17 @@ class Known:
         lanes = [
             lane for lane in self.lanes.get(slug or "", ()) if (lane[0].regime is Regime.STABLECOIN) is of_stablecoins
         ]
+        warned = self.warned.get(slug or "")
         if on is None:
-            return frozenset(_ROLES[event.status] for lane in lanes for event in lane)
-        return frozenset(role for lane in lanes for role in _roles_in(lane, on))
+            ever = frozenset(_ROLES[event.status] for lane in lanes for event in lane)
+            return ever if warned is None else ever | {Role.UNLICENSED}
+        roles = frozenset(role for lane in lanes for role in _roles_in(lane, on))
+        return roles if warned is None or warned > on else roles | {Role.UNLICENSED}
 
     def events(self, slug: str | None) -> Iterator[tuple[str, Event]]:
-        """The events of a firm that are known to the day, as (ISO day, event)."""
+        """The events of a firm, as (ISO day or month, event)."""
+        if warned := self.warned.get(slug or ""):
+            yield warned, Event.WARNED
         for lane in self.lanes.get(slug or "", ()):
             licensed = False
             for one in lane:
@@ -55,7 +68,7 @@ class Known:
                 if event is Event.LICENSED and (licensed or one.regime in _WIDENED):
                     event = Event.UPLIFTED
                 licensed = licensed or one.status is Status.LICENSED
-                if event is not None and one.precision is Precision.DAY:
+                if event is not None and one.precision in (Precision.DAY, Precision.MONTH):
                     yield one.effective_on, event
 
 
@@ -72,10 +85,15 @@ def _roles_in(lane: Lane, on: str) -> Iterator[Role]:
         yield Role.APPLICANT
 
 
-def build_known(events: Iterable[LicenceEvent]) -> Known:
-    """The events of the reference data, sorted once for many articles."""
+def build_known(reference: Reference) -> Known:
+    """The dated rows of the reference data, sorted once for many articles."""
     lanes: dict[str, list[Lane]] = {}
-    ordered = sorted(events, key=lambda e: (e.firm_slug, e.regime.value, e.effective_on))
+    ordered = sorted(reference.licence_events, key=lambda e: (e.firm_slug, e.regime.value, e.effective_on))
     for (slug, _), group in groupby(ordered, key=lambda e: (e.firm_slug, e.regime.value)):
         lanes.setdefault(slug, []).append(tuple(group))
-    return Known({slug: tuple(found) for slug, found in lanes.items()})
+    named = {firm.platform_name.casefold(): firm.slug for firm in reference.firms if firm.platform_name}
+    warned = {
+        named[alert.name.casefold()]: alert.listed_on or "" for alert in reference.alerts
+        if alert.name.casefold() in named
+    }  # fmt: skip
+    return Known({slug: tuple(found) for slug, found in lanes.items()}, warned)

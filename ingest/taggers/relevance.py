@@ -17,6 +17,7 @@ _REGULATOR, _APPLYING = int(Topic.REGULATOR), int(Topic.APPLYING)
 _OWN_FIRM = int(Topic.OWN_FIRM)
 _OTHER_LICENCE = int(Topic.OTHER_LICENCE)
 _SHORT = 4  # sentences of a flash, title included
+_A_LIST = 3  # sentences that name a firm which stands for the field
 _ENOUGH = 1.0
 
 
@@ -43,9 +44,10 @@ def evidence(document: Document) -> tuple[float, float]:
     """(weight of the evidence, weight of the title's part of it)."""
     total = in_title = 0.0
     of_own_firm = any(topic & _OWN_FIRM for topic in document.topics)
+    in_passing = _in_passing(document)
     of_the_field = sum(bool(topic & _FIELD) for topic in document.topics) > 1 or len(document.topics) <= _SHORT
     for sentence, topic, elsewhere in zip(document.sentences, document.topics, document.elsewhere, strict=True):
-        weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field)
+        weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field) or in_passing * bool(topic & (_LICENSED | _APPLYING))
         if weight and of_own_firm and topic & _LICENCE and topic & _APPLYING:
             weight = 1.0  # "the company has withdrawn its licence application", of a firm that stands for the field
         if sentence.field == "title":
@@ -53,6 +55,19 @@ def evidence(document: Document) -> tuple[float, float]:
             in_title += weight
         total += weight
     return total, in_title
+
+
+def _in_passing(document: Document) -> float:
+    """What a bare "licensed" or "applications" weighs: something where the title says what they are of."""
+    title = 0
+    for sentence, topic in zip(document.sentences, document.topics, strict=True):
+        if sentence.field == "title":
+            title |= topic
+    if not document.home:
+        return 0.0
+    if title & _HERE and sum(bool(topic & _OWN_FIRM) for topic in document.topics) >= _A_LIST:
+        return 0.5
+    return 0.25 if title & _FIELD else 0.0
 
 
 def _weight(topic: int, home: bool, of_the_field: bool) -> float:
