@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from enum import IntFlag
@@ -35,6 +36,7 @@ class Topic(IntFlag):
 HERE = Topic.HONG_KONG | Topic.REGULATOR | Topic.OWN_REGIME | Topic.OWN_FIRM
 _HERE, _ELSEWHERE, _EVERY = int(HERE), int(Topic.ELSEWHERE), -1
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_DOLLAR = re.compile(r"(?:us|u\.s\.|united states|american) dollars?\b")
 
 
 class _Word(NamedTuple):
@@ -49,11 +51,12 @@ def topics_of(given: str, folded: str) -> int:
     hits = [(start, -end, topic) for start, end, topic in _hits(_automaton_of(_EVERY), given, folded)]
     hits.sort()  # of the words that begin at one place the longest first
     topics = reached = 0
-    for _, minus_end, topic in hits:
+    for start, minus_end, topic in hits:
         if -minus_end > reached:
             reached = -minus_end
-            if not (topic == _ELSEWHERE and folded[reached : reached + 1] == "-"):
-                topics |= topic  # "Singapore-based" only says where someone comes from
+            if topic == _ELSEWHERE and (folded.startswith("-", reached) or _DOLLAR.match(folded, start)):
+                continue  # "Singapore-based" only says where someone comes from, "US dollars" are money
+            topics |= topic
     return topics
 
 
