@@ -20,6 +20,9 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Every fact carries the words that state it: firm, event, number of firms or sum are shown beside the "
         "quote they come from. A story that several publishers tell is counted once in charts, and says how many "
         "reports it had.",
+        "What an article only implies, such as the standing of a firm named below a list or an event given by a day in "
+        "a table, counts where the reference data say the same of that firm at that time. Such a row can agree with "
+        "the registers, but never contradict them.",
         "Money raised, lost, seized, managed or traded is never a cost, and neither is a price of a token.",
     )),
     ("Status and dates", (

@@ -22,7 +22,7 @@ from ingest.taggers.document import Document, parse_document, spoken_language
 from ingest.taggers.events import find_events
 from ingest.taggers.firm_counts import find_firm_counts
 from ingest.taggers.implied import add_implied
-from ingest.taggers.known import Known, build_known
+from ingest.taggers.known import NOTHING_KNOWN, Known, build_known
 from ingest.taggers.mentions import Field, find_mentions
 from ingest.taggers.names import Names, build_names
 from ingest.taggers.new_firms import add_new_firms
@@ -42,7 +42,8 @@ _READING = (licensing.characters, licensing.codes, licensing.language, licensing
 class Tagger:
     """Compiled spellings and rules. known: what the reference data say of each firm.
 
-    version: changes with every rule, word, alias and dated status."""
+    version: changes with every rule, word, alias and dated status.
+    """
 
     names: Names
     known: Known
@@ -67,9 +68,9 @@ def build_tagger(reference: Reference) -> Tagger:
 
 
 def find_firms_and_events(
-    document: Document, names: Names, known: Known
+    document: Document, names: Names, known: Known = NOTHING_KNOWN
 ) -> tuple[tuple[FirmMention, ...], tuple[ReportedEvent, ...]]:
-    """Firms with their roles, and events, from one reading of the article."""
+    """Firms with their roles, and events, from one reading of the article; nothing known: only what it states."""
     fields = (Field("title", document.title, document.folded_title), Field("text", document.text, document.folded_text))
     mentions = find_mentions(fields, names)
     spans = [
@@ -84,7 +85,10 @@ def find_firms_and_events(
 
 
 def _version(reference: Reference) -> str:
-    """Hash of the rules' source, their vocabulary, and what of the reference data they use: an article tagged by another one is tagged anew."""
+    """Hash of the rules' source, their vocabulary, and what of the reference data they use.
+
+    An article tagged by another version is tagged anew.
+    """
     digest = hashlib.sha256()
     rules = sorted(path for path in _FOLDER.rglob("*") if path.suffix in (".py", ".toml", ".txt", ".csv"))
     for path in (*rules, *(Path(module.__file__ or "") for module in _READING)):

@@ -12,6 +12,7 @@ from ingest.taggers.jurisdiction import home_is_hong_kong, sentences_elsewhere
 from ingest.taggers.topics import topics_of
 from licensing.language import language_of
 from licensing.model import Language, Span
+from licensing.precise import first_day
 from licensing.text import fold
 
 _END = re.compile(  # every way begins with one sign, so that the search leaps from sign to sign
@@ -91,8 +92,17 @@ def parse_document(title: str, text: str, published: str | None = None, language
     home = home_is_hong_kong(topics, sum(sentence.field == "title" for sentence in sentences))
     elsewhere = sentences_elsewhere(topics, [sentence.folded for sentence in sentences], home)
     return Document(
-        title, text, published, spoken, folded_title, folded_text, tuple(sentences), tuple(topics), home, elsewhere
-    )
+        title, text, _date(published), spoken, folded_title, folded_text, tuple(sentences), tuple(topics), home,
+        elsewhere,
+    )  # fmt: skip
+
+
+def _date(published: str | None) -> str | None:
+    """The date without a time of day; None for what is no date."""
+    try:
+        return published[:10] if published and first_day(published[:10]) else None
+    except ValueError:
+        return None
 
 
 def spoken_language(title: str, text: str, stated: str | None) -> Language:

@@ -72,6 +72,9 @@ class Known:
                     yield one.effective_on, event
 
 
+NOTHING_KNOWN = Known({}, {})
+
+
 def _roles_in(lane: Lane, on: str) -> Iterator[Role]:
     past = [event for event in lane if event.effective_on <= on[: len(event.effective_on)]]
     coming = lane[len(past)] if len(past) < len(lane) else None

@@ -47,7 +47,9 @@ def evidence(document: Document) -> tuple[float, float]:
     in_passing = _in_passing(document)
     of_the_field = sum(bool(topic & _FIELD) for topic in document.topics) > 1 or len(document.topics) <= _SHORT
     for sentence, topic, elsewhere in zip(document.sentences, document.topics, document.elsewhere, strict=True):
-        weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field) or in_passing * bool(topic & (_LICENSED | _APPLYING))
+        weight = 0.0 if elsewhere else _weight(topic, document.home, of_the_field)
+        if not (weight or elsewhere) and topic & (_LICENSED | _APPLYING):
+            weight = in_passing
         if weight and of_own_firm and topic & _LICENCE and topic & _APPLYING:
             weight = 1.0  # "the company has withdrawn its licence application", of a firm that stands for the field
         if sentence.field == "title":
