@@ -32,14 +32,14 @@ def of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozense
     kinds = {t.kind for t in near}
     if event is Event.RETURNED and any(t.kind in ("withdraw", "apply") for t in sentence.tokens):
         kinds.add("application")
-    if not kinds & wanted or (event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds):
+    if not (kinds & wanted or whose(sentence, i, wanted)) or (event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds):
         return None
     if token.form == "noun":
         return told(event, possessor(sentence, i))
     if token.form == "ing" and not is_told(sentence, i):
         return None
     if is_passive(sentence, i) or is_headline_passive(sentence, i) or _befalls_its_own(sentence, i):
-        return told(event, who(sentence, i) or objects(sentence, i))
+        return told(event, whose(sentence, i, wanted) or who(sentence, i) or objects(sentence, i))
     giver = next((j for j, t in back(sentence, i, 8) if t.kind in ("regulator", "have")), None)
     if giver is None:
         return None
@@ -56,6 +56,20 @@ def _befalls_its_own(sentence: Sentence, i: int) -> bool:
         before = before[1:]  # "had its application to deal in virtual assets refused"
     owned = before[:1] in (["licence"], ["deemed"], ["application"]) and "its" in before
     return sentence.tokens[i].form == "ed" and owned and not {"regulator", "agent"} & set(before)
+
+
+def whose(sentence: Sentence, i: int, wanted: frozenset[str]) -> Token | None:
+    """The firm of a passive's far subject: "the licence of X, a broker that belongs to Y, was widened"."""
+    if not is_passive(sentence, i):
+        return None
+    tokens = sentence.tokens
+    for j, token in back(sentence, i, 30):
+        if token.kind in ("while", "and"):
+            return None
+        near = j > 1 and token.kind == FIRM and token.form == "" and token.at - tokens[j - 2].last_at <= 4
+        if near and tokens[j - 2].kind in wanted and tokens[j - 1].kind in ("of", "for"):
+            return token
+    return None
 
 
 def noun_phrase(sentence: Sentence, i: int, words: int) -> set[str]:

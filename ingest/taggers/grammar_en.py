@@ -94,6 +94,7 @@ _UNTRUE = re.compile(
     r"|\b(?:reports?|claims?|rumou?rs?|suggestions?) that\b[^;]* (?:were|was|are|is)"
     r" (?:wrong|false|untrue|unfounded|baseless)\b"
     r"|, which (?:the |its )?[a-z ]{2,30} (?:denied|denies|has denied)\b"
+    r"|, (?:which|but that|but this) (?:was|is|proved|turned out to be) (?:untrue|false|a lie|not true|not so)\b"
 )
 _ENDED = r"(?:returned|refused|rejected|withdrawn|sent back|turned down)"
 _ANY_OF = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
-_OWNING = frozenset({"agent", "of", "arm", "negation", "user"})
+_OWNING = frozenset({"agent", "of", "arm", "negation", "user", "among"})
 _OWNED = frozenset({"license", "licensed", "licensees", "applicants"})
 _LISTS_ON = (["comma", FIRM], ["and", FIRM], ["comma", "and", FIRM])
 _ENDS_AN_EXPLANATION = frozenset({FIRM, "comma", "stop", "while", "relative", "dash"})
@@ -56,7 +56,7 @@ def _itself(tokens: Sequence[Token], i: int) -> Token:
 
 
 def owners_marked(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Mark those who only explain a firm: Y of "X, owned by the broker Y, applied", of "X, not Y, applied"."""
+    """Mark those who only explain a firm: Y of "X, owned by the broker Y, applied", of "X, part of Y, applied"."""
     marked = list(tokens)
     for i in range(len(tokens) - 1):
         if tokens[i].kind == FIRM and not tokens[i].form and tokens[i + 1].kind == "comma":

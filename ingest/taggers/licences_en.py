@@ -17,6 +17,7 @@ from ingest.taggers.clauses_en import (
     possessor,
     told,
     who,
+    whose,
 )
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
@@ -184,15 +185,16 @@ def upgrade(sentence: Sentence, i: int) -> Found:
     to_do_so = widened and (
         {"to", "retail"} <= kinds_near(sentence, i, 0, 8) or _TO_DO_SO.match(sentence.folded, token.end) is not None
     )
-    if "licence" not in kinds_near(sentence, i, 6, 8) and not to_do_so:
+    far = whose(sentence, i, frozenset({"licence"}))
+    if "licence" not in kinds_near(sentence, i, 6, 8) and not to_do_so and far is None:
         return None
     if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
-        whose = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
-        its = whose._replace(kind="coreference") if whose is not None else None
+        own = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
+        its = own._replace(kind="coreference") if own is not None else None
         # "upgraded its deemed licence", "its approval in principle"
         first = not kinds_near(sentence, i, 0, 5).isdisjoint({"principle", "deemed"})
         event = Event.LICENSED if first else Event.UPLIFTED
-        return told(event, subject(sentence, i) or objects(sentence, i, 10) or its)
+        return told(event, far or subject(sentence, i) or objects(sentence, i, 10) or its)
     return told(Event.UPLIFTED, possessor(sentence, i))
 
 

@@ -133,6 +133,9 @@ def list_(sentence: Sentence, i: int) -> Found:
         "adds",
         "entered",
         "placed",
+        "put",
+        "puts",
+        "places",
         *_APPEARED,
     ):
         event = Event.LICENSED

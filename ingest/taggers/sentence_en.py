@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token
 ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
+_THE_LAST = re.compile(r"\bthe (?:last|most recent|previous) (?:[a-z-]+ ){0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,10 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
                 and other.at - sentence.tokens[j - 1].last_at <= 1
             ):
                 return True  # "no JPEX entity has applied", "denied that it had applied"
+            if _is_of_nobody(sentence, j) or _is_pretended(sentence, j):
+                return True
             crossed = True
-        if other.kind == "conditional" and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
+        if other.kind == "conditional" and not _ends_a_subject(sentence, j) and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
             return True
         if crossed or other.kind == "relative":
             crossed = True
@@ -113,6 +117,40 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     return token.form == "base" and not crossed and not _follows_actor(sentence, i)
 
 
+_PART_OF_A_SUBJECT = frozenset({"of", "blocked", "agent", "firm", "firms", "arm", "its", "to", "regulator"})
+_NOBODY = frozenset({"no", "none", "neither", "nobody", "no one", "not one", "not a single"})
+_FALSELY = re.compile(
+    r"\b(?:(?:pretend|gave out|giv(?:es?|ing|en) out|advertis|boast|falsely|misrepresent|fabricat|lied)[^.;]{0,40} that"
+    r"|falsely (?:said|says|saying|stated|states|stating|told [a-z]+)) $"
+)
+
+
+def _is_of_nobody(sentence: Sentence, j: int) -> bool:
+    """Whether the actor at ``j`` only tells whose nobody it is: "no company of the group was licensed"."""
+    tokens, after = sentence.tokens, sentence.tokens[j]
+    for k in range(j - 1, max(j - 6, -1), -1):
+        if after.at - tokens[k].last_at > 3:
+            return False
+        if tokens[k].kind == "negation":
+            return j - k > 1 and sentence.word(tokens[k]) in _NOBODY
+        if tokens[k].kind not in _PART_OF_A_SUBJECT:
+            return False
+        after = tokens[k]
+    return False
+
+
+def _is_pretended(sentence: Sentence, j: int) -> bool:
+    """Whether what is said of the actor at ``j`` is a false claim: "pretended that it was licensed"."""
+    start = sentence.tokens[j].start
+    return _FALSELY.search(sentence.folded, max(start - 70, 0), start) is not None
+
+
+def _ends_a_subject(sentence: Sentence, j: int) -> bool:
+    """Whether "before it" at ``j`` belongs to a subject: "the last to be added before it was X, licensed in June"."""
+    following = [token.kind for token in sentence.tokens[j + 1 : j + 3]]
+    return sentence.word(sentence.tokens[j]).startswith("before") and following == ["be", FIRM]
+
+
 def _is_denied(sentence: Sentence, j: int) -> bool:
     """Whether a "not" stands straight before the "to" at ``j``."""
     before = sentence.tokens[j - 1] if j else None
@@ -129,6 +167,8 @@ def _is_fulfilled(sentence: Sentence, i: int) -> bool:
     """Whether "to" at ``i`` tells what was done: "the first platform to receive …", "decided to withdraw"."""
     if any(token.kind in ("modal", "irrealis") for _, token in back(sentence, i, 8)):
         return False
+    if _THE_LAST.search(sentence.folded, max(sentence.tokens[i].start - 60, 0), sentence.tokens[i].start):
+        return True
     before = [token for _, token in back(sentence, i, 8)]
     if any(token.kind in ("ordinal", "decided") or sentence.word(token) == "only" for token in before):
         return True

@@ -19,6 +19,7 @@ _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"
 _BY_WAY_OF = ("via", "through", "using")
 _BESIDE_A_NAME = ("list", "license", "ordinal", "firm")
 _DETERMINERS = word_set("en", "determiners")
+_COMPANY_OF_ITS = re.compile(r"'?s? (?:local|hong kong|city) (?:company|firm|entity|exchange|platform|operator)\b")
 
 
 def subject(sentence: Sentence, i: int) -> Token | None:
@@ -35,7 +36,10 @@ def subject(sentence: Sentence, i: int) -> Token | None:
                 return antecedent
             another = j > 0 and (
                 tokens[j - 1].kind in ("applicants", "licensees")
-                or (tokens[j - 1].kind == "firm" and not _is_linked(sentence, j - 1))  # "one exchange that withdrew"
+                or (
+                    tokens[j - 1].kind == "firm"  # "one exchange that withdrew"
+                    and not (_is_linked(sentence, j - 1) or _is_apposed(sentence, j - 1))
+                )
             )
             if another and token.at - tokens[j - 1].last_at <= 1:
                 others = verb_between = True  # "a list of applicants that have withdrawn"
@@ -93,6 +97,18 @@ def _is_linked(sentence: Sentence, j: int) -> bool:
     return False
 
 
+def _is_apposed(sentence: Sentence, j: int) -> bool:
+    """Whether the noun at ``j`` only says what the firm before it is: "X, a local exchange that is tied to Y, …"."""
+    for k in range(j - 1, max(j - 6, 0), -1):
+        token = sentence.tokens[k]
+        if token.kind == "comma":
+            plain = sentence.tokens[k - 1].kind == FIRM and sentence.tokens[k - 1].form == ""
+            return plain and sentence.folded.startswith((" a ", " an "), token.end)
+        if token.form or token.kind in ACTORS:
+            return False
+    return False
+
+
 def acts(sentence: Sentence, j: int) -> bool:
     """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
     tokens, token = sentence.tokens, sentence.tokens[j]
@@ -141,7 +157,9 @@ def acts(sentence: Sentence, j: int) -> bool:
 
 
 def _owns_something(sentence: Sentence, j: int) -> bool:
-    """Whether what "X's" owns stands for X: its application, its licence, its name on a list."""
+    """Whether what "X's" owns stands for X: its application, its licence, its name on a list, its local company."""
+    if _COMPANY_OF_ITS.match(sentence.folded, sentence.tokens[j].end):
+        return True
     near = [other for other in sentence.tokens[j + 1 : j + 4] if other.at - sentence.tokens[j].last_at <= 5]
     return any(other.kind in _OWNED or sentence.word(other) in ("name", "decision") for other in near)
 
