@@ -9,7 +9,9 @@ from ingest.taggers.tokens_en import Token
 
 CLAUSE_ENDS = (";", ":", "—")
 _NAMES_SOME = re.compile(r"\b(?:including|such as|among them|like)\b[^.;]*$")
-_ANOTHER_CLAUSE = re.compile(r" and (?:[\w'’.-]+ ){0,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)\b")
+_ANOTHER_CLAUSE = re.compile(  # of another subject; "three firms have only this and are deemed licensed" goes on
+    r" and (?:(?:[\w'’.-]+ ){1,3}(?:had|has|have|is|are|was|were|will|could|may|might|would)|has|is|was)\b"
+)
 
 
 def clause_start(folded: str, begin: int, start: int) -> int:

@@ -13,6 +13,8 @@ from ingest.taggers.tokens_en import Token
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
 _PASSED = ("-", "“", "”", '"', "'", "’s", "'s", "/", "(", ")")
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
+_HERE = ("hong", "the", "total", "all", "its", "this", "that", "a", "one", "early", "late", "mid")
+_OF_THEM = ("which", "whom", "them", "these", "those", "that", "the")
 
 
 class Words(NamedTuple):
@@ -44,6 +46,8 @@ def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int
         if text in words.nouns or text in words.singular:
             last = place
             continue
+        if _is_compound(tokens, place):
+            continue
         break
     if last is None:
         return _bare(tokens, number, about_firms)
@@ -55,6 +59,20 @@ def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int
     if head in words.nouns or number.ordinal or number.value == 1:
         return last
     return None
+
+
+def _is_compound(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is part of a compound: "broker-backed", "Hong Kong-based"."""
+    token = tokens[place]
+    before, after = tokens[place - 1], tokens[place + 1] if place + 1 < len(tokens) else token
+    if token.kind != "word":
+        return False
+    return (before.text == "-" and before.end == token.start) or (after.text == "-" and after.start == token.end)
+
+
+def is_no_firm(tokens: Sequence[Token], number: Quantity) -> bool:
+    """An ordinal of something else: "a third of the applicants", "the second entry"."""
+    return number.ordinal and (tokens[number.first - 1].text in ("a", "one") or head_of(tokens, number, False) is None)
 
 
 def is_part_of(folded: str, number: Quantity, whole: Quantity) -> bool:
@@ -72,7 +90,7 @@ def is_day(tokens: Sequence[Token], number: Quantity) -> bool:
 def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
     """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
     words = counted_words()
-    before = [token.text for token in tokens[max(number.first - 10, 0) : number.first]]
+    before = [token.text for token in tokens[max(number.first - 10, 0) : number.first] if token.text != ","]
     after = tokens[number.last].text if number.last < len(tokens) else ""
     counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
     if number.ordinal:
@@ -84,9 +102,25 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     ):
         return number.last - 1
     compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
+    if after == "of":
+        return number.last - 1 if about_firms and _is_of_them(tokens, number.last + 1) else None
+    place = tokens[number.last + 1 : number.last + 2] if after == "in" and not compared else ()
+    if place and not _is_here(place[0]):
+        return None  # "33 in Singapore"
     if about_firms and (after in words.bare_after or compared):
         return number.last - 1
+    if after in words.bare_after and before[-2:-1] == ["of"] and before[-1:] in (["these"], ["those"], ["them"]):
+        return number.last - 1
     return None
+
+
+def _is_here(token: Token) -> bool:
+    return token.kind == "num" or token.text in _HERE or token.text in counted_words().months
+
+
+def _is_of_them(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "11 of" goes on with those spoken of, or with firms: not "11 of its products"."""
+    return any(token.text in _OF_THEM or token.text in counted_words().nouns for token in tokens[place : place + 6])
 
 
 @cache

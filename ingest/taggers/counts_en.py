@@ -8,14 +8,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_clause_end
-from ingest.taggers.counted_en import counted_words, head_of, is_day, is_part_of
+from ingest.taggers.counted_en import counted_words, head_of, is_day, is_no_firm, is_part_of
 from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.linked_counts_en import goes_on, is_of_clients, is_of_the_same
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
 from ingest.taggers.tokens_en import Token
 from licensing.model import CountCategory
 
 MOST_FIRMS = 2000  # no article counts more firms than that in this field
+_MOST_LICENSED = 150  # in this field; more are brokers or corporations of any kind
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 _CLAIMED = re.compile(r"\b(?:falsely|claim(?:s|ed|ing)? to|purport\w*|pos(?:ed|ing) as|pretend\w*)\b")
 _OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
@@ -28,11 +30,14 @@ _PART_OF = re.compile(
 _OF_THEM = re.compile(r"(?:^|[.;:,—\"“] ?)(?:out )?of (?:the |these |those |its )?(?:total )?$")
 _MAY_NOW = re.compile(r"(?:may|can|are free to|make)\b")
 _IF = re.compile(r"\b(?:if|once|unless|when|until|only after)\b")
-_ADJOINS = re.compile(r" (?:(?:it|they|he|currently|now|already) )?")  # no verb between a noun and what is said of it
+_ADJOINS = re.compile(  # no verb between a noun and what is said of it
+    r" (?:in the (?:[a-z0-9'’-]+ ){0,2})?(?:(?:it|they|he|currently|now|already) )?"
+)
 _GETS = frozenset(
     "get gets win wins secure secures obtain obtains receive receives land lands bag bags clinch earn earned scored "  # noqa: SIM905
     "landed clinched bagged nabbed gained".split()
 )
+_HOLDS = frozenset("issued issues gave handed received hold holds holding held awarded granted grants".split())  # noqa: SIM905
 _A_LICENCE = re.compile(r"licen[cs]e|permit|approval|\bnod\b|green light|go-ahead|permission|uplift|upgrade|clearance")
 _OF_ANY_LICENCE = ("corporations", "banks")  # the SFC licenses thousands
 _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange|web3")
@@ -44,6 +49,8 @@ _A_SHARE = re.compile(rf"\b(?:one|{_SMALL}) (?:in|out of) (?:every )?{_SMALL}\b(
 _TO_COME = re.compile(
     r"(?: more| others?)? (?:are|is|were|was) (?:expected|due|likely|planned|set to|to follow|on the way)\b"
 )
+_SET_TO = re.compile(r"\b(?:set|due|about|poised|slated|bound|tipped) to (?!the\b)")
+_TAKEN_OFF = re.compile(r"\b(?:taken|came|come|struck|dropped|removed|deleted) (?:off|from)\b")
 _SOME_OF_THEM = re.compile(r"\b(?:most|some|many|half|several|a few|part|none) of (?:which|whom|them)\b")
 _TO_HAVE = re.compile(r"(?: to the [a-z]+| in hong kong)? to (?:have|be) ")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
@@ -59,11 +66,16 @@ class Counted(NamedTuple):
 
 
 @lru_cache(SENTENCES_KEPT)
-def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
-    """Every number of firms with a category, in order. about_firms: what stands before has counted firms already."""
+def english_counts(folded: str, about_firms: bool, listed: str | None = None) -> tuple[Counted, ...]:
+    """Every number of firms with a category, in order.
+
+    about_firms: what stands before has counted firms already. listed: the category of the list spoken of, if any.
+    """
     tokens, quantities = read_english(folded)
-    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS and not is_day(tokens, q)]
+    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS]
+    numbers = [q for q in numbers if not is_day(tokens, q) and not is_no_firm(tokens, q)]
     found: list[Counted] = []
+    row: list[tuple[Quantity, int]] = []  # of "41 brokers, 37 advisers and": what befell them stands behind the last
     if " in " in folded or " out of " in folded:
         numbers = [q for q in numbers if not _A_SHARE.search(folded, max(q.start - 24, 0), q.end + 24)]
     if "type" in folded:
@@ -72,7 +84,10 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         whole = following if following is not None and is_part_of(folded, number, following) else None
         head = head_of(tokens, whole or number, about_firms or bool(found))
-        if head is None:
+        if found and found[-1].quantity is numbers[place - 1] and is_of_the_same(folded, numbers[place - 1], number):
+            found.append(Counted(number, found[-1].category, number.start, number.end))
+            continue
+        if head is None or is_of_clients(folded, number):
             continue
         begin = numbers[place - 1].end if place else 0
         after = place + (2 if whole else 1)  # "thirteen of the 24 that applied have left"
@@ -82,8 +97,16 @@ def english_counts(folded: str, about_firms: bool) -> tuple[Counted, ...]:
         else:
             part = bool(place) and is_part_of(folded, numbers[place - 1], number)
             category = _category(folded, tokens, number, head, begin, end, part)
+        if category is None and listed:
+            category = CountCategory(listed)
         if category is not None:
+            found += (Counted(each, category, each.start, until) for each, until in row)
             found.append(Counted(number, category, number.start, end_of_clause(folded, tokens, head, end)))
+            row = []
+        elif following is not None and whole is None and goes_on(folded, tokens[head].end, following):
+            row.append((number, tokens[head].end))
+        else:
+            row = []
     return tuple(found)
 
 
@@ -124,8 +147,12 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
     if _only_hoped_for(folded, told, number, right) and told.kind != "interested":
         return None
-    if folded[told.start : told.end] in _GETS and not _A_LICENCE.search(folded, told.end, told.end + 50):
+    cue = folded[told.start : told.end]
+    if cue in _GETS and not _A_LICENCE.search(folded, told.end, told.end + 50):
         return None
+    around = (max(told.start - 60, 0), told.end + 60)
+    if cue in _HOLDS and noun not in words.applications and not _A_LICENCE.search(folded, *around):
+        return None  # "issued a statement that touches three groups", "the page holds nearly 15 platforms"
     if told.kind == "licensed" and _CLAIMED.search(folded, min(number.end, told.start), told.start):
         return None  # "two sites that falsely claimed to have been approved"
     if told.kind == "licensed" and noun in words.applications and folded[told.start : told.end] in _OF_APPLICATIONS:
@@ -142,7 +169,10 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return None
     if told.kind == "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
         return CountCategory.APPLICANTS if noun.startswith("applica") else CountCategory.UNLICENSED
-    if told.kind == "licensed" and noun in _OF_ANY_LICENCE and not _OF_THE_FIELD.search(folded):
+    if told.kind == "unlicensed" and _TAKEN_OFF.search(folded, number.end, told.start):
+        return None  # "three platforms were taken off the alert list"
+    of_any = noun in _OF_ANY_LICENCE or number.value > _MOST_LICENSED
+    if told.kind == "licensed" and of_any and not _OF_THE_FIELD.search(folded):
         return None
     return CountCategory(told.kind)
 
@@ -198,6 +228,8 @@ def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> boo
             return True
         told = told._replace(end=told.start) if told.start >= number.end else told._replace(start=told.end)
     if told.end <= number.start and _TO_COME.match(folded, number.end):
+        return True
+    if _SET_TO.search(folded, min(number.start, told.start), max(told.end, min(number.end + 60, right))):
         return True
     span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
     lead = folded[max(number.start - 40, 0) : number.start]
