@@ -26,7 +26,7 @@ _WRITES_HKD = re.compile(
 )
 _HKD = ("hong kong dollars", "local dollars", "hong kong currency", "local currency", "dollars here are")  # one of them
 _OF_COSTS = re.compile(
-    r"\b(?:costs?|pric(?:e|ey|ing)|how much|budget|fees|bill|expensive)\b|成本|费用|开支|要花|多少钱|几多钱"
+    r"\b(?:costs?|pric(?:e|ey|ing)|how much|budget|fees|bill|expensive)\b|成本|年费|收费|费用|开支|要花|多少钱|几多钱"
 )
 _OURS = frozenset(str(one) for one in Currency)
 _COST, _SUM, _SUM_ZH = int(Hint.COST), int(Hint.NUMBER | Hint.MONEY), int(Hint.MONEY_ZH)
