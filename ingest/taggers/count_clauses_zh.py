@@ -11,7 +11,7 @@ _BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between the 
 _HEADLINE = 80  # characters
 _CLAUSE = 42  # characters
 _ANOTHER_PLACE = re.compile(
-    r"(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|欧洲|美国|英国|韩国|南韩|澳门|瑞士|泰国)(?!背景|上市|公司|企业|系|籍|总部|资|交易所)"
+    r"(?:新加坡|迪拜|杜拜|阿联酋|日本|台湾|欧盟|欧洲|美国|英国|韩国|南韩|澳门|瑞士|泰国|当地)(?!背景|上市|公司|企业|系|籍|总部|资|交易所)"
 )
 _HERE = re.compile(r"香港|本港|在港|全港|证监会|(?<!新加坡)金管局")
 _GOES_ON = re.compile(r",[令使致]")

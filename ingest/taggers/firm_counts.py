@@ -7,6 +7,7 @@ from ingest.taggers.counts_zh import chinese_counts
 from ingest.taggers.document import Document, Sentence
 from ingest.taggers.hints import Hint
 from ingest.taggers.linked_counts_en import is_of_the_list, list_named
+from ingest.taggers.linked_counts_zh import list_named as list_named_zh
 from ingest.taggers.said_by import said_by
 from licensing.model import FirmCount
 
@@ -25,14 +26,15 @@ def find_firm_counts(document: Document) -> tuple[FirmCount, ...]:
             counted, before, listed = (), None, None
             continue
         if document.is_chinese:
-            counted = chinese_counts(sentence.folded)
+            counted = chinese_counts(sentence.folded, listed)
         else:
             counted = _english(sentence, before, bool(counted), listed)
-            if (named := list_named(sentence.folded)) is not None:
-                listed, named_at = named, sentence.number
-            elif sentence.number - named_at >= _LISTS_LAST and not counted:
-                listed = None
         before = sentence
+        named = list_named_zh(sentence.folded) if document.is_chinese else list_named(sentence.folded)
+        if named is not None:
+            listed, named_at = named, sentence.number
+        elif sentence.number - named_at >= _LISTS_LAST and not counted:
+            listed = None
         for one in counted:
             number = one.quantity
             count = FirmCount(
