@@ -2,7 +2,7 @@
 
 A table is plain text. ``@ 2024-05-30`` sets the day of publication for what follows; ``#`` and ``--`` begin remarks. An
 example is one line of words and the lines under it that begin with ``=`` (what is found there) or are ``-`` (nothing is).
-A title before the words is set off by `` || ``.
+A title before the words is set off by `` || ``; ``\\n`` begins a new line of the text.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _read(path: Path) -> Iterator[Example]:
             continue
         if words is not None:
             title, _, text = words[0].rpartition(" || ")
-            yield Example(title, text, published, tuple(expected), f"{path.name}:{words[1]}")
+            yield Example(title, text.replace("\\n", "\n"), published, tuple(expected), f"{path.name}:{words[1]}")
             words, expected = None, []
         if line.startswith("@ "):
             published = None if line == "@ never" else line[2:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.taggers.cost_headings import heading_of
 from ingest.taggers.cost_sums import money_of, sums_of
 from ingest.taggers.document import Document, Sentence
 from ingest.taggers.hints import Hint
@@ -38,24 +39,23 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     found: dict[tuple[object, ...], ComplianceCost] = {}
     title = _title_on_costs(document)
     before = list(title)
-    heading = ""  # the line ending with a colon that a list of sums stands under
     plain = _plain_dollar(document)
     chinese = document.is_chinese
     money = _SUM_ZH if chinese else _SUM
+    of_title = heading = heading_of(document.folded_title, (), chinese)  # what a list of sums stands under
     for sentence in document.sentences:
-        listed = bool(heading) or (bool(before) and before[-1].endswith(":"))
-        may_cost = not document.elsewhere[sentence.number] and (listed or sentence.hints & _COST != 0)
+        line = sentence.folded
+        listed = heading.covers(line)
         with_money = (
-            (may_cost or bool(heading)) and sentence.hints & money == money and bool(money_of(sentence.folded, chinese))
+            (listed or sentence.hints & _COST != 0) and sentence.hints & money == money and bool(money_of(line, chinese))
         )
-        if with_money and may_cost:
-            for cost in _in_sentence(document, sentence, [heading] if heading else before, plain):
+        if with_money and not document.elsewhere[sentence.number]:
+            for cost in _in_sentence(document, sentence, [heading.words] if listed else before, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
-        if sentence.folded.endswith(":"):
-            heading = sentence.folded
-        elif not with_money:
-            heading = ""
-        before = [*title, *before[len(title) :][-NEIGHBOURS:], sentence.folded]
+        if not with_money or line.endswith(":"):
+            below = heading_of(line, before, chinese)
+            heading = below if below.words else of_title
+        before = [*title, *before[len(title) :][-NEIGHBOURS:], line]
     return _without_bare_repeats(tuple(found.values()))
 
 

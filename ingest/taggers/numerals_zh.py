@@ -29,6 +29,7 @@ _LETTERS = {
 }
 _SEVERAL = frozenset("数几")
 _COUNTED_SUMS = frozenset("总户人多少倍次个款")  # 总数, 户数 …: what follows 数 is a number of its own
+_IN_A_NAME = re.compile(r".?[0-9a-z./@]\Z|[0-9a-z]:\Z", re.DOTALL)  # web3, 10:30; but 股本:500万 is a sum
 _TWO_DIGITS = re.compile(r"([一二两三四五六七八])(、?)([二两三四五六七八九])([十百千]?[万亿]?)")
 
 
@@ -47,11 +48,7 @@ class Atom(NamedTuple):
 
 def numeric(folded: str, run: re.Match[str], money: bool) -> Atom | None:
     start = run.start()
-    if (
-        start
-        and not money
-        and (folded[start - 1].isascii() and (folded[start - 1].isalnum() or folded[start - 1] in "./:@"))
-    ):
+    if start and not money and _IN_A_NAME.match(folded, max(start - 2, 0), start):
         return None
     rest = _AFTER_DIGITS.match(folded, run.end())
     value = decimal_of(run.group(), money and not (rest and rest["scale"]))
@@ -71,7 +68,8 @@ def numeric(folded: str, run: re.Match[str], money: bool) -> Atom | None:
 def numerals(folded: str, run: re.Match[str]) -> Atom | None:
     """A number in Chinese numerals: 十一, 廿四, 百多, 數十, 二三十, 一百二十億."""
     text, start = run.group(), run.start()
-    if folded[max(start - 2, 0) : start] == "分之":
+    before = folded[max(start - 2, 0) : start]
+    if before == "分之" or (before[-1:].isdigit() and text[0] in _STEPS):
         return None
     vague = text[0] in _SEVERAL
     if vague and start and folded[start - 1] in _COUNTED_SUMS:
