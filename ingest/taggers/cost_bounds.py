@@ -15,7 +15,7 @@ _WITHOUT = re.compile(r"(?:没有?|冇)(?:一?个)?\Z")  # 没有五千万下不
 _BOUNDS = {
     CostKind.PENALTY: (
         re.compile(
-            r"(?:\bmaximum|最高|最多|上限)[^,;。\d]{0,48}$"
+            r"(?:\bmaximum|最高|最多|上限)(?:[^,;。\d]|\d{1,2}(?: years?|年)){0,48}$"
             r"|(?:\bup to|\bas much as|\b(?:runs?|rises?|goes?|as high) (?:up )?(?:to|as)|\breach(?:es)?)[^,;。]{0,24}$"
         ),
         Qualifier.UP_TO,

@@ -29,7 +29,7 @@ NO_HEADING = Heading("", False)
 def heading_of(line: str, before: Sequence[str], chinese: bool) -> Heading:
     """What a list below this line stands under. before: the lines above it, for one that names no kind of cost."""
     if line.endswith(":"):
-        told = kinds_by_law(line, chinese) or has_anti(line, Clause(0, len(line)), chinese)
+        told = kinds_by_law(line, chinese) or has_anti(line, Clause(line.rfind(",") + 1, len(line)), chinese)
         return Heading(line if told else "\n".join([*before[:1], *before[-1:], line]), False)
     if len(line) > _LONGEST or line.endswith(_SENTENCE_ENDS) or not kinds_by_law(line, chinese):
         return NO_HEADING
