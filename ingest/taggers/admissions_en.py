@@ -20,6 +20,7 @@ _CAME = re.compile(
 )
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
+_OF_A_SANDBOX = re.compile(r"\b(?:sandbox|participants?|cohort|batch of issuers)\b")
 _CHOSEN = ("chosen", "selected", "picked")
 
 
@@ -39,7 +40,9 @@ def _let_in(sentence: Sentence, i: int, kinds: set[str]) -> bool:
     admitted = sentence.word(sentence.tokens[i]) in ("admitted", "let in", "let onto") and is_passive(sentence, i)
     end = sentence.tokens[i].end
     alone = WITH_A_DATE.match(sentence.folded, end) is not None or sentence.folded[end : end + 1] in (".", ",", "")
-    return admitted and (alone or not kinds.isdisjoint({"register", "licensees"})) and "sandbox" not in kinds
+    sandboxed = _OF_A_SANDBOX.search(sentence.folded) is not None
+    to_the_register = alone or not kinds.isdisjoint({"register", "licensees"})
+    return admitted and to_the_register and not sandboxed and "sandbox" not in kinds
 
 
 def join(sentence: Sentence, i: int) -> Found:

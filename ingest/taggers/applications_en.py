@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.taggers.clauses_en import (
+    WITH_A_DATE,
     Found,
     is_progressive,
     is_told,
@@ -45,8 +46,15 @@ _DATED = re.compile(r",? (?:which was |that was |was )?(?:dated|received on|lodg
 _TO_USE = re.compile(
     r" (?:its|their|an?|new|such|these|those|(?:the )?(?:same )?(?:rules?|laws?|principles?|standards?)) "
 )
+_REACHED = re.compile(  # "its filing had reached the regulator on Monday"
+    r"(?: (?:of|from|by) [^,.;]{1,30})? (?:had |has )?(?:first )?"
+    r"(?:reached|arrived (?:at|with)|landed (?:with|at|on the desk of)) (?:the |hong kong's |its )*"
+    r"(?:securities and futures|sfc|regulator|commission|hkma|monetary|watchdog)"
+)
+_FOR_ONE = re.compile(r" for (?:one|it|them|such|another)\b")
 _FILED_ALONE = re.compile(
-    r"[.,;]|$|\s(?:for|with|one|on|in|at|again|already|late|ahead|by|as|last|this|earlier|days|after|before|twice|too|just)\b"
+    r"[.,;]|$|\s(?:anew|afresh|once|a second time|for|with|one|on|in|at|again|already|late|ahead|by|as|last|this"
+    r"|earlier|days|after|before|twice|too|just)\b"
 )
 
 
@@ -81,8 +89,34 @@ def _is_counted_list(sentence: Sentence, i: int) -> bool:
     return "firms" in kinds and "including" in kinds
 
 
+def _aside(sentence: Sentence, i: int) -> Token | None:
+    """Whose application an aside dates: "its application, filed on 4 January, …", "the application of X, lodged in"."""
+    tokens = sentence.tokens
+    if i < 3 or tokens[i - 1].kind != "comma" or WITH_A_DATE.match(sentence.folded, tokens[i].end) is None:
+        return None
+    near = tokens[i].at - tokens[i - 1].at <= 1
+    if near and tokens[i - 2].kind == FIRM and [t.kind for t in tokens[max(i - 4, 0) : i - 2]] == ["application", "of"]:
+        return tokens[i - 2]
+    return _whose(sentence, i - 2) if near and tokens[i - 2].kind == "application" else None
+
+
+def _whose(sentence: Sentence, i: int) -> Token | None:
+    """Whose the noun at ``i`` is: "X's papers", "the filing of X"; "its bid" is the subject's, or the last firm's."""
+    for _, token in back(sentence, i, 4):
+        if token.kind == "its":
+            return subject(sentence, i) or token._replace(kind="coreference")
+        if token.kind == FIRM:
+            return token if token.form == "'s" else None
+    following = [token for _, token in ahead(sentence, i, 4)][:2]
+    named = [token.kind for token in following] in (["of", FIRM], ["from", FIRM], ["agent", FIRM])
+    return following[1] if named else None
+
+
 def file(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
+    aside = _aside(sentence, i) if token.form == "ed" else None
+    if aside is not None:
+        return told(Event.APPLIED, aside)
     kinds = noun_phrase(sentence, i, 12)
     if (token.form == "ing" and not is_told(sentence, i, comma=False)) or token.form == "noun":
         return application(sentence, i)
@@ -93,6 +127,8 @@ def file(sentence: Sentence, i: int) -> Found:
         return None
     word = sentence.word(token)
     filed = word.startswith(("fil", "resubmit")) and _FILED_ALONE.match(sentence.folded, token.end) is not None
+    if _FOR_ONE.match(sentence.folded, token.end) and "licen" not in sentence.folded:
+        filed = False  # "there are six funds; X was the first to file for one"
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
@@ -110,6 +146,8 @@ def application(sentence: Sentence, i: int) -> Found:
     many = received is not None and sentence.word(token).endswith("s")
     if "product" in kinds_near(sentence, i, 5, 12):
         return None
+    if _REACHED.match(sentence.folded, token.end):
+        return told(Event.APPLIED, _whose(sentence, i))
     one = received is not None and any(t.kind == "from" for _, t in ahead(sentence, i, 1))
     counted = (one and any(t.kind == "regulator" for _, t in back(sentence, i, 12))) or many
     counted = counted or any(t.kind == "ordinal" for _, t in back(sentence, i, 3))

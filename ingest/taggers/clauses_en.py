@@ -17,8 +17,9 @@ LICENCES = frozenset({"licence", "upgrade", "principle", "deemed", "license"})
 
 DATED = (
     r"(?:in (?:the |early |late |mid-?|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|\d{4})|on (?:[a-z]+ )?\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last |since |earlier |this "
-    r"|back in|a (?:week|month|year) |(?:two|three|four|six) (?:weeks|months|years) |yesterday|just |at the )"
+    r"|december|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.|\d{4})"
+    r"|on (?:[a-z]+\.? )?\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last |since |earlier |this |back in"
+    r"|a (?:week|month|year) |(?:two|three|four|six) (?:weeks|months|years) |yesterday|just |at the )"
 )
 WITH_A_DATE = re.compile(rf" (?:(?:by|under) [^,.;]{{2,45}}? )?{DATED}")
 
@@ -32,7 +33,9 @@ def of_an_application(sentence: Sentence, i: int, event: Event, wanted: frozense
     kinds = {t.kind for t in near}
     if event is Event.RETURNED and any(t.kind in ("withdraw", "apply") for t in sentence.tokens):
         kinds.add("application")
-    if not (kinds & wanted or whose(sentence, i, wanted)) or (event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds):
+    if event in (Event.SUSPENDED, Event.REVOKED) and "product" in kinds:
+        return None
+    if not kinds & wanted and whose(sentence, i, wanted) is None:
         return None
     if token.form == "noun":
         return told(event, possessor(sentence, i))
@@ -106,9 +109,12 @@ def who(sentence: Sentence, i: int) -> Token | None:
 
 
 def _its(sentence: Sentence, i: int) -> Token | None:
-    """ "its application was withdrawn": the firm that "its" stands for."""
-    for _, token in back(sentence, i, 5):
-        if token.kind == "its":
+    """ "its application was withdrawn", "its bid, made in May, was refused": the firm that "its" stands for."""
+    tokens = sentence.tokens
+    aside = is_passive(sentence, i) and sentence.folded.endswith(", ", 0, tokens[i - 1].start)
+    for j, token in back(sentence, i, 18 if aside else 5):
+        far = tokens[i].at - token.at > 5
+        if token.kind == "its" and (not far or tokens[j + 1].kind == "application"):
             return token._replace(kind="coreference")
     return None
 

@@ -32,6 +32,11 @@ _CAME_TO_BE_DEEMED = re.compile(
     r"\b(?:transition(?:al)?|grace)(?: period)? (?:has |had |is )?(?:ended|ends|expired|closed|over|lapsed)"
     r"|deemed[^.;]{0,30} (?:from|since|as of|on) "
 )
+_NEVER_APPLIED = re.compile(
+    r"\b(?:will|would|did|has|had|have)(?: not|n't| never) (?:appl(?:y|ied) for|fil(?:e|ed) an|submit(?:ted)? an|seek"
+    r"|sought) "
+)
+_AN_APPLICATION = re.compile(r"\b(?:application|bid|papers|paperwork|filing)s?\b|申请")
 _NEAR = 30  # characters between a day and the verb behind it
 _STABLECOIN = re.compile(r"stablecoin|hkma|monetary authority|稳定币|金管局")
 
@@ -56,6 +61,7 @@ def find_events(reading: Reading, texts: dict[str, str], published: str | None) 
         if known is None or (on is not None and (known[1] is None or len(on) > len(known[1]))):
             best[key] = (fact, on)
     _drop_what_an_upgrade_says_twice(best, reading)
+    _drop_withdrawals_of_those_who_never_applied(best, reading)
     return tuple(_row(reading, texts, key[1], fact, on) for key, (fact, on) in best.items())
 
 
@@ -110,6 +116,25 @@ def _drop_what_an_upgrade_says_twice(best: dict[tuple[str, Event], tuple[Fact, s
         if (fact.sentence, fact.cue) in upgrades:
             del best[key]
             best[key[0], Event.UPLIFTED] = fact, on
+
+
+def _drop_withdrawals_of_those_who_never_applied(
+    best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading
+) -> None:
+    """ "X bows out" in the title of an article in which "X will not apply" is no withdrawal of an application."""
+    withdrawn = [key for key in best if key[1] is Event.WITHDRAWN]
+    for key in withdrawn:
+        if _AN_APPLICATION.search(reading.sentences[best[key][0].sentence].folded):
+            continue
+        named = {
+            (mention.field, mention.start) for mention in reading.mentions if mention.key == key[0]
+        }  # fmt: skip
+        for sentence in reading.sentences:
+            if _NEVER_APPLIED.search(sentence.folded) and any(
+                field == sentence.field and sentence.start <= start < sentence.end for field, start in named
+            ):
+                del best[key]
+                break
 
 
 class _Days:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from ingest.taggers import admissions_en, applications_en, licences_en, measures_en
+from ingest.taggers.asides_en import bracketed, done_to_its_own, may_be_done_to_its_own
 from ingest.taggers.clauses_en import DATED, LICENCES, WITH_A_DATE, Found
 from ingest.taggers.findings import Finding
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_unreal
-from ingest.taggers.subjects_en import subject
+from ingest.taggers.subjects_en import listed, subject
 from licensing.model import Event
 
 
@@ -25,7 +26,12 @@ def events(sentence: Sentence) -> Iterator[Finding]:
         return
     for i, token in enumerate(sentence.tokens):
         rule = _RULES.get(token.kind)
-        if rule is None or (token.kind in _NEEDS and not sentence.of_alerts and kinds.isdisjoint(_NEEDS[token.kind])):
+        if rule is None:
+            continue
+        aside = bracketed(sentence, i)
+        if aside is not None and aside[1] is not None:
+            yield Finding(aside[1], token.start, token.end, event=aside[0])
+        if token.kind in _NEEDS and not sentence.of_alerts and kinds.isdisjoint(_NEEDS[token.kind]):
             continue
         if token.kind not in ("deemed", "modal") and is_unreal(sentence, i):
             continue
@@ -160,7 +166,10 @@ _LIKE_MOVES = re.compile(  # "following similar moves by Y", "its exit follows t
 )
 _DID_SO = re.compile(r" (?:did|had|has|have)(?: so| the same)?(?=[.,;]|$| (?:in|on|last|earlier|this|too)\b)")
 _LIKE = frozenset({"after", "as", "like", "before"})
-_ALONG = frozenset({"together with", "along with", "alongside", "as well as", "as did", "as has", "as have", "so did"})
+_ALONG = frozenset({
+    "together with", "along with", "alongside", "as well as", "as did", "as has", "as have", "so did", "so has",
+    "so have",
+})  # fmt: skip
 
 
 def told_of_anybody(sentence: Sentence) -> Event | None:
@@ -174,20 +183,32 @@ def told_of_anybody(sentence: Sentence) -> Event | None:
     return None
 
 
+def may_take_up(sentence: Sentence) -> bool:
+    """Whether the sentence may say that somebody "did the same", or "had theirs" widened."""
+    return any(
+        token.kind in ("same", "exit") or may_be_done_to_its_own(sentence, i)
+        for i, token in enumerate(sentence.tokens)
+    )  # fmt: skip
+
+
 def takes_up(sentence: Sentence, before: Event | None) -> Iterator[Finding]:
     """ "X did the same": the event told last, in this sentence or, if it tells none, in the one before."""
     for i, token in enumerate(sentence.tokens):
-        if token.kind in ("same", "exit") and not is_unreal(sentence, i):
-            here = Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)
-            event = told_of_anybody(here) or before
-            following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
-            if token.kind == "exit" and (event is not Event.WITHDRAWN or following == NUMBER):
-                continue
-            firms = _taken_up(sentence, i)
-            if event is not None and firms is not None:
-                yield Finding(firms, token.start, token.end, event=event)
-                for others in _gapped(sentence, i):
-                    yield Finding(others, others.start, others.end, event=event)
+        own = may_be_done_to_its_own(sentence, i)
+        if (token.kind not in ("same", "exit") and not own) or is_unreal(sentence, i):
+            continue
+        event = told_of_anybody(Sentence(sentence.folded, sentence.tokens[:i], sentence.headline)) or before
+        event = done_to_its_own(sentence, i, event) if own else event
+        following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
+        if token.kind == "exit" and (event is not Event.WITHDRAWN or following == NUMBER):
+            continue
+        firms = _taken_up(sentence, i)
+        if event is None or firms is None:
+            continue
+        yield Finding(firms, token.start, token.end, event=event)
+        also = _named_along(sentence, i, firms)
+        for others in (*_gapped(sentence, i), *([also] if also is not None else [])):
+            yield Finding(others, others.start, others.end, event=event)
 
 
 def _taken_up(sentence: Sentence, i: int) -> Token | None:
@@ -195,7 +216,8 @@ def _taken_up(sentence: Sentence, i: int) -> Token | None:
     after = [token for _, token in ahead(sentence, i, 4)]
     if after and after[0].kind == "blocked" and len(after) > 1 and after[1].kind == FIRM:
         return after[1] if sentence.word(after[0]) in ("after", "following") else None
-    return subject(sentence, i)
+    among = sentence.tokens[i].kind == "exit" and sentence.folded.startswith("among ")
+    return subject(sentence, i) or (listed(sentence, i) if among else None)
 
 
 # Kinds without one of which somewhere in the sentence a word tells nothing: most are then not looked at further.
@@ -205,7 +227,7 @@ _NEEDS = {
     "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
     "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),
     "return": frozenset({"application", "withdraw", "apply", "file"}),
-    "application": frozenset({"ordinal", "from", "agent"}),
+    "application": frozenset({"ordinal", "from", "agent", "regulator"}),
     "suspend": frozenset({"licence", "deemed", "register"}), "revoke": frozenset({"licence", "deemed", "register"}),
 }  # fmt: skip
 _RULES: dict[str, Callable[[Sentence, int], Found]] = {

@@ -9,6 +9,7 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token
 _LINKS_IN_A_LIST = frozenset({"comma", "and", "including", "quote", "firm"})
 _OWNING = frozenset({"agent", "of", "arm", "negation", "user", "among"})
 _OWNED = frozenset({"license", "licensed", "licensees", "applicants"})
+_BECAME_OF_IT = frozenset({"withdraw", "return", "refuse", "license", "upgrade", "suspend", "revoke"})
 _LISTS_ON = (["comma", FIRM], ["and", FIRM], ["comma", "and", FIRM])
 _ENDS_AN_EXPLANATION = frozenset({FIRM, "comma", "stop", "while", "relative", "dash"})
 
@@ -127,6 +128,8 @@ def _next_in_list(tokens: Sequence[Token], i: int) -> int | None:
     comma = False
     for j in range(i, min(i + 5, len(tokens))):
         token = tokens[j]
+        if token.kind == "open" and j + 1 < len(tokens) and tokens[j + 1].kind in _BECAME_OF_IT:
+            return None  # "X (withdrawn), Y (returned)"
         if token.kind == "open":
             return _next_in_list(tokens, _after_a_bracket(tokens, j)) if j == i else None
         if token.kind == FIRM and token.form == "-" and j > i:

@@ -33,8 +33,18 @@ _TO_DO_SO = re.compile(
     r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})?"
     r" to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
 )
+_OF_ITS_OWN = re.compile(r" of (?:its|their) own\b")
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|disclos|reveal|confirm|unveil|report)(?:ed|es|s|ing)"
+    r"(?: (?:on|in) [a-z]+(?: \d+)?| last [a-z]+| yesterday)?(?: that (?:it|they) (?:had|has|have))?"
+    r"(?: receiv(?:ed|ing)| obtain(?:ed|ing)| got| receipt of)? (?:an? |its |the |their )?(?:sfc's? |regulator's )?$"
+)
+_TO_DO_A_THING = re.compile(  # what only widens a licence: "approval to do so", "consent to run portfolios"
+    r"\b(?:approval|nod|permission|consent|go-ahead|green light|clearance) to (?:do (?:so|this|that|the same)\b"
+    r"|(?:manage|run) (?:[a-z-]+ ){0,4}(?:portfolios?|funds?|assets)\b|deal in |distribute )"
+)
 _NTH = ("th", "st", "nd", "rd")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
 
@@ -54,7 +64,15 @@ def receive(sentence: Sentence, i: int) -> Found:
         event = Event.LICENSED  # "received the only previous one"; "no permit since X got one in October"
     if event is None or is_standing(sentence, i):
         return None
-    return told(event, who(sentence, i))
+    return told(_widened(sentence, i, event), who(sentence, i))
+
+
+def _widened(sentence: Sentence, i: int, event: Event) -> Event:
+    """A permission to do a thing more, given after ``i``, as what it is: the widening of a licence."""
+    end = sentence.tokens[i].end
+    adds = _TO_DO_A_THING.search(sentence.folded, end, end + 90) if event is Event.LICENSED else None
+    of_a_licence = adds is None or "licen" in sentence.folded[end : adds.start()]  # "a licence with permission to"
+    return event if of_a_licence else Event.UPLIFTED
 
 
 def grant(sentence: Sentence, i: int) -> Found:
@@ -62,7 +80,7 @@ def grant(sentence: Sentence, i: int) -> Found:
     event = licence_event(around)
     if event is None or is_standing(sentence, i) or (sentence.tokens[i].form == "ing" and not is_told(sentence, i)):
         return None
-    return told(event, given(sentence, i))
+    return told(_widened(sentence, i, event), given(sentence, i))
 
 
 def _kinds_before(sentence: Sentence, i: int) -> set[str]:
@@ -100,7 +118,7 @@ def license_(sentence: Sentence, i: int) -> Found:
         return told(event or Event.LICENSED, subject(sentence, i))
     if is_passive(sentence, i):
         present = any(t.kind == "be" and sentence.word(t) in _PRESENT_BE for _, t in back(sentence, i, 3))
-        nth = any(_is_ordinal(sentence, t) for _, t in back(sentence, i, 6))
+        nth = any(_is_ordinal(sentence, t) for _, t in back(sentence, i, 8))
         present = present and not nth
         return None if present or event is None else told(event, who(sentence, i) or behind_a_comma(sentence, i))
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
@@ -188,7 +206,8 @@ def upgrade(sentence: Sentence, i: int) -> Found:
     far = whose(sentence, i, frozenset({"licence"}))
     if "licence" not in kinds_near(sentence, i, 6, 8) and not to_do_so and far is None:
         return None
-    if is_passive(sentence, i) or token.form in FINITE or token.form == "ing":
+    agreed = token.form == "base" and any(t.kind == "decided" for _, t in back(sentence, i, 3))
+    if is_passive(sentence, i) or token.form in FINITE or token.form == "ing" or agreed:
         own = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
         its = own._replace(kind="coreference") if own is not None else None
         # "upgraded its deemed licence", "its approval in principle"
@@ -199,7 +218,9 @@ def upgrade(sentence: Sentence, i: int) -> Found:
 
 
 def _upgrade_noun(sentence: Sentence, i: int) -> Found:
-    """ "X announced the upgrade of its licence", "X's licence upgrade"."""
+    """ "X announced the upgrade of its licence", "X's licence upgrade", "X trades under an uplift of its own"."""
+    if _OF_ITS_OWN.match(sentence.folded, sentence.tokens[i].end) and sentence.word(sentence.tokens[i]) == "uplift":
+        return told(Event.UPLIFTED, subject(sentence, i))
     if "licence" not in kinds_near(sentence, i, 4, 6) and "licen" not in sentence.word(sentence.tokens[i]):
         return None
     if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
@@ -213,9 +234,12 @@ def _upgrade_noun(sentence: Sentence, i: int) -> Found:
 
 
 def in_principle(sentence: Sentence, i: int) -> Found:
-    """ "The SFC agreed in principle to license X"."""
+    """ "The SFC agreed in principle to license X", "X announced an approval in principle"."""
     if any(t.kind == "decided" for _, t in back(sentence, i, 2)):
         return told(Event.IN_PRINCIPLE, objects(sentence, i, 8))
+    start = sentence.tokens[i].start
+    if _ANNOUNCED.search(sentence.folded, max(start - 80, 0), start) and "approval" in sentence.folded:
+        return told(Event.IN_PRINCIPLE, possessor(sentence, i) or subject(sentence, i))
     return told(Event.IN_PRINCIPLE, possessor(sentence, i)) if "approval" in sentence.folded else None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.taggers.acting_en import acts
 from ingest.taggers.lexicon import FIRM, Token, word_set
 from ingest.taggers.sentence_en import ACTORS, FINITE, Sentence, back
-from ingest.taggers.subjects_en import acts, antecedent_of
+from ingest.taggers.subjects_en import antecedent_of
 
 OF_A_LIST = re.compile(r"list of applicants|applicants?(?: list| page| roster| queue|' list)")
 _STOPS_BACK = frozenset({"said", "colon", "stop", "while"})

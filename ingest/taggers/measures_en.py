@@ -89,6 +89,7 @@ _SHUT_ITSELF = re.compile(
     r"|its (?:hong kong |local )?(?:platform|exchange|website|site|doors))\b"
 )
 _IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
+_NEWEST = re.compile(r"\b(?:latest|newest|most recent|last) $")
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
     "lands on", "ends up on", "turns up on", "pops up on",
@@ -136,9 +137,14 @@ def list_(sentence: Sentence, i: int) -> Found:
         "put",
         "puts",
         "places",
+        "addition",
+        "additions",
         *_APPEARED,
     ):
         event = Event.LICENSED
+    newest = sentence.tokens[i].form == "noun" and _NEWEST.search(sentence.folded, 0, sentence.tokens[i].start)
+    if event is not None and newest:
+        return told(event, listed(sentence, i))  # "the latest addition to the register is X"
     if event is None or sentence.tokens[i].form not in ("ed", "s", "ing"):
         return None
     passive = is_passive(sentence, i) or is_headline_passive(sentence, i)

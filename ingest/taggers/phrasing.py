@@ -90,7 +90,7 @@ def read_phrasing(masked: str, headline: bool, of_alerts: bool) -> Phrasing:
         tokens = groups_en.group_firms(english_tokens(masked, spans), headline)
         en = sentence_en.Sentence(masked, tokens, headline, of_alerts)
         findings = (*grammar_en.events(en), *standing_en.standings(en))
-        takes_up = en if any(token.kind in ("same", "exit") for token in tokens) else None
+        takes_up = en if grammar_en.may_take_up(en) else None
     firms = tuple([token for token in tokens if token.kind == FIRM])
     verbs = tuple([(token.start, token.end) for token in tokens if token.form in _TELLING])
     return Phrasing(firms, findings, verbs, takes_up)

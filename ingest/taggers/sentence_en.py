@@ -74,26 +74,17 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
     token = sentence.tokens[i]
     crossed = False
-    if (
-        i + 1 < len(sentence.tokens)
-        and sentence.tokens[i + 1].kind == "negation"
-        and token.last_at + 1 >= sentence.tokens[i + 1].at
-    ):
+    following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    if following is not None and following.kind == "negation" and token.last_at + 1 >= following.at:
         return True  # "has filed no application"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in ACTORS:
-            if (
-                j
-                and sentence.tokens[j - 1].kind == "negation"
-                and sentence.word(sentence.tokens[j - 1]) != "not"
-                and other.at - sentence.tokens[j - 1].last_at <= 1
-            ):
-                return True  # "no JPEX entity has applied", "denied that it had applied"
             if _is_of_nobody(sentence, j) or _is_pretended(sentence, j):
                 return True
             crossed = True
-        if other.kind == "conditional" and not _ends_a_subject(sentence, j) and (gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5):
+        binds = gap <= 3 if sentence.word(other) == "until" else not crossed or gap <= 5
+        if other.kind == "conditional" and binds and not _ends_a_subject(sentence, j):
             return True
         if crossed or other.kind == "relative":
             crossed = True
@@ -126,8 +117,11 @@ _FALSELY = re.compile(
 
 
 def _is_of_nobody(sentence: Sentence, j: int) -> bool:
-    """Whether the actor at ``j`` only tells whose nobody it is: "no company of the group was licensed"."""
+    """Whether the actor at ``j`` is denied, or tells whose nobody it is: "no company of the group was licensed"."""
     tokens, after = sentence.tokens, sentence.tokens[j]
+    before = tokens[j - 1] if j else None
+    if before is not None and before.kind == "negation" and after.at - before.last_at <= 1:
+        return sentence.word(before) != "not"  # "no JPEX entity has applied", "denied that it had applied"
     for k in range(j - 1, max(j - 6, -1), -1):
         if after.at - tokens[k].last_at > 3:
             return False

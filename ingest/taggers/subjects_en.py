@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list, word_set
+from ingest.taggers.acting_en import acts
+from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list
 from ingest.taggers.sentence_en import ACTORS, FINITE, Sentence, ahead, back
 
-_OWNED = frozenset(
-    ["application", "file", "licence", "upgrade", "arm", "withdraw", "operations", "principle", "deemed", "license"]
-)
-_PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
 _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"; but "X, Y, and five others"
     rf", (?:and|but) (?:(?!others?\b)[a-z'-]+ ){{0,4}}(?:\d+|{'|'.join(word_list('en', 'small_numbers'))})\b"
     r"(?! (?:[a-z]+ )?others?\b)"
 )
 _BY_WAY_OF = ("via", "through", "using")
-_BESIDE_A_NAME = ("list", "license", "ordinal", "firm")
-_DETERMINERS = word_set("en", "determiners")
-_COMPANY_OF_ITS = re.compile(r"'?s? (?:local|hong kong|city) (?:company|firm|entity|exchange|platform|operator)\b")
-
+_OF_A_RELATION = re.compile(
+    r"\b(?:after|as|when|that|an?|its|the|because) (?:affiliate|sister (?:company|firm|exchange)|associate|rival"
+    r"|investee|company in the same group) (?:has |was |is |had |[a-z]+ly )*$"
+)
 
 def subject(sentence: Sentence, i: int) -> Token | None:
     """The firms (or the word that stands for them) that the verb at ``i`` is said of; None: someone else, or nobody."""
     tokens = sentence.tokens
+    if _OF_A_RELATION.search(sentence.folded, max(tokens[i].start - 40, 0), tokens[i].start):
+        return None  # "X jumps after affiliate wins licence"
     others = verb_between = comma = False
     for j, token in back(sentence, i, 60):
         comma = comma or token.kind == "comma"
@@ -49,7 +48,8 @@ def subject(sentence: Sentence, i: int) -> Token | None:
             if acts(sentence, j):
                 return token
         elif token.kind == "firms" and not _is_linked(sentence, j):
-            others = True
+            in_a_relative = comma and j > 0 and tokens[j - 1].kind == "relative" and token.at - tokens[j - 1].at <= 2
+            others = others or not in_a_relative  # "X applied under rules that platforms may choose, and was given …"
         elif (
             token.kind == NUMBER
             and j + 1 < len(tokens)
@@ -107,69 +107,6 @@ def _is_apposed(sentence: Sentence, j: int) -> bool:
         if token.form or token.kind in ACTORS:
             return False
     return False
-
-
-def acts(sentence: Sentence, j: int) -> bool:
-    """Whether the firm at ``j`` can be a subject: not after "by" or "with", not "X-backed", not "X's users"."""
-    tokens, token = sentence.tokens, sentence.tokens[j]
-    following = tokens[j + 1] if j + 1 < len(tokens) else None
-    relative = j > 0 and tokens[j - 1].kind == "relative" and sentence.word(tokens[j - 1]) in ("which", "whom")
-    adjacent = j > 0 and token.at - tokens[j - 1].last_at <= 1
-    if token.form == "-" or (adjacent and (relative or tokens[j - 1].kind == "join")):
-        return False  # "X-backed"; "the platform, which X helped to set up, …"; "Z joins X in applying"
-    adjoining = following is not None and following.at - token.last_at <= 1
-    if (
-        following is not None
-        and adjoining
-        and (following.kind == "user" or sentence.word(following).endswith("venture"))
-    ):
-        return False  # "X users", "the X venture"
-    if token.form == "'s":
-        if j > 1 and tokens[j - 1].kind == "comma" and tokens[j - 2].kind == FIRM:
-            return False  # "Y, X's exchange unit, …" is of Y
-        return _owns_something(sentence, j)
-    if j == 0 or (len(token.firms) > 2 and not _are_owners(sentence, j)):
-        return True
-    while j > 1 and tokens[j - 1].kind in _BESIDE_A_NAME and tokens[j].at - tokens[j - 1].last_at <= 1:
-        j -= 1  # "of listed X", "of the listed broker X"
-    before = tokens[j - 1]
-    between = [word for word in sentence.folded[before.end : tokens[j].start].split() if not word.endswith("-")]
-    if before.kind not in _PREPOSITIONS or not _DETERMINERS.issuperset(between):
-        return True
-    if (
-        sentence.word(before) == "after"
-        and following is not None
-        and (following.kind in ("said", "be", "have") or following.form in FINITE)
-    ):
-        return True  # "after X said …"
-    if before.kind == "from" and " to " in sentence.folded[token.start : token.end]:
-        return True  # "from X to Y, a dozen have left"
-    introduced = {other.kind for other in tokens[max(j - 4, 0) : j - 1]}
-    if before.kind == "of" and sentence.folded.endswith((" that ", " those "), 0, before.start):
-        return True  # "and that of X"
-    if before.kind == "of" and j > 3 and tokens[j - 2].kind in ("arm", "firm"):
-        kinds = [other.kind for other in tokens[max(j - 5, 0) : j - 2]]
-        if "comma" in kinds and FIRM in kinds[: kinds.index("comma")]:
-            return False  # "Y, the Hong Kong arm of X, …" is of Y
-    return bool(introduced & {"application", "arm", "licence", "upgrade", "apply", "file", "warn", "among"}) or (
-        before.kind == "of" and bool(introduced & {"including", "firms", "firm"})
-    )
-
-
-def _owns_something(sentence: Sentence, j: int) -> bool:
-    """Whether what "X's" owns stands for X: its application, its licence, its name on a list, its local company."""
-    if _COMPANY_OF_ITS.match(sentence.folded, sentence.tokens[j].end):
-        return True
-    near = [other for other in sentence.tokens[j + 1 : j + 4] if other.at - sentence.tokens[j].last_at <= 5]
-    return any(other.kind in _OWNED or sentence.word(other) in ("name", "decision") for other in near)
-
-
-def _are_owners(sentence: Sentence, j: int) -> bool:
-    """Whether the firms at ``j`` are only those behind another: "Y, the joint venture of X, Z and W, …"."""
-    before = sentence.tokens[j - 1]
-    behind = before.kind == "agent" or sentence.word(before) in ("of", "between")
-    owned = any(token.kind in ("firm", "arm", "comma") for token in sentence.tokens[max(j - 3, 0) : j - 1])
-    return behind and owned and any(token.kind == FIRM for token in sentence.tokens[: j - 1])
 
 
 def objects(sentence: Sentence, i: int, words: int = 14) -> Token | None:

@@ -1,0 +1,50 @@
+"""English words that tell an event in passing: a participle in brackets behind a firm, "had theirs widened"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.taggers.clauses_en import WITH_A_DATE, Found
+from ingest.taggers.lexicon import FIRM
+from ingest.taggers.sentence_en import Sentence
+from licensing.model import Event
+
+_TOLD_BY = {
+    "apply": Event.APPLIED, "withdraw": Event.WITHDRAWN, "return": Event.RETURNED, "refuse": Event.REFUSED,
+    "license": Event.LICENSED, "upgrade": Event.UPLIFTED, "suspend": Event.SUSPENDED, "revoke": Event.REVOKED,
+}  # fmt: skip
+_OF_LICENCES = frozenset({Event.LICENSED, Event.UPLIFTED, Event.IN_PRINCIPLE, Event.SUSPENDED, Event.REVOKED})
+_OF_APPLICATIONS = frozenset({Event.APPLIED, Event.WITHDRAWN, Event.RETURNED, Event.REFUSED})
+_THEIRS = re.compile(
+    r"\b(?:had|saw|seen|got|gets|gotten|having|getting|seeing|sees) (?:theirs|(?:its|their) own|its) (?:[a-z]+ly )?$"
+)
+
+
+def bracketed(sentence: Sentence, i: int) -> Found:
+    """ "X and Y (withdrawn)", "Z (returned on 7 February)": what became of the firms before the bracket."""
+    token = sentence.tokens[i]
+    if i < 2 or token.form != "ed" or sentence.tokens[i - 1].kind != "open" or token.kind not in _TOLD_BY:
+        return None
+    firms = sentence.tokens[i - 2]
+    near = firms.kind == FIRM and firms.form == "" and sentence.tokens[i - 1].start - firms.end <= 1
+    alone = sentence.folded.startswith(")", token.end) or WITH_A_DATE.match(sentence.folded, token.end) is not None
+    alone = alone and sentence.tokens[i - 1].end == token.start
+    return (_TOLD_BY[token.kind], firms) if near and alone else None
+
+
+def may_be_done_to_its_own(sentence: Sentence, i: int) -> bool:
+    """Whether the participle at ``i`` tells of "theirs", which the words before have named."""
+    token = sentence.tokens[i]
+    told = token.form == "ed" and token.kind in _TOLD_BY
+    return told and _THEIRS.search(sentence.folded, max(token.start - 40, 0), token.start) is not None
+
+
+def done_to_its_own(sentence: Sentence, i: int, before: Event | None) -> Event | None:
+    """The event of "Y had theirs widened", if the one told before is of the same thing: a licence, or a bid for one."""
+    if before is None or not may_be_done_to_its_own(sentence, i):
+        return None
+    event = _TOLD_BY[sentence.tokens[i].kind]
+    if event is Event.LICENSED:  # "had theirs approved": what was approved before
+        return before if before in _OF_LICENCES else None
+    same = {event, before} <= _OF_LICENCES or {event, before} <= _OF_APPLICATIONS
+    return event if same else None
