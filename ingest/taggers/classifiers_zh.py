@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ingest.taggers.counts_en import MOST_FIRMS
+from ingest.taggers.counted_en import MOST_FIRMS
 from ingest.taggers.cues import vocabulary
 from ingest.taggers.linked_counts_zh import refers_back
 from ingest.taggers.numbers_zh import ends_of_numbers, qualifier_after

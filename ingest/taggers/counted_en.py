@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -10,10 +11,20 @@ from ingest.taggers.cues import vocabulary
 from ingest.taggers.quantities import Quantity
 from ingest.taggers.tokens_en import Token
 
+_OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
+_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_A_SHARE = re.compile(rf"\b(?:one|{_SMALL}) (?:in|out of) (?:every )?{_SMALL}\b(?! [a-z]*day)")  # "seven in ten"
+MOST_FIRMS = 2000  # no article counts more firms than that in this field
 MOST_MODIFIERS = 8  # tokens between a number and what it counts
 _PASSED = ("-", "“", "”", '"', "'", "’s", "'s", "/", "(", ")")
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
 _HERE = ("hong", "the", "total", "all", "its", "this", "that", "a", "one", "early", "late", "mid")
+_LEAVES = ("leaving", "leaves", "makes", "making")
+_OF_THOSE = (["of", "these"], ["of", "those"], ["of", "them"])
+_THE_ONLY = (["the", "only"], ["the", "sole"], ["sole", "remaining"])
+_FURTHER = ("another", "further")
+_FIELD = frozenset(("deemed", "licensed", "applicants", "applications", "applied", "withdrew", "withdrawn", "licence"))
+_AS = ("applicants", "licensed", "deemed", "suspicious", "unlicensed", "withdrawn")
 _OF_THEM = ("which", "whom", "them", "these", "those", "that", "the")
 
 
@@ -29,6 +40,18 @@ class Words(NamedTuple):
     totals: frozenset[str]
     modal: frozenset[str]
     months: frozenset[str]
+
+
+def countable(folded: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers that may be of firms: no sums, days, shares or types of licence; 1 only in "only one"."""
+    numbers = [q for q in quantities if q.currency is None and 1 <= q.value <= MOST_FIRMS]
+    numbers = [q for q in numbers if q.value > 1 or _is_only_one(tokens, q)]
+    numbers = [q for q in numbers if not _is_day(tokens, q) and not _is_no_firm(tokens, q)]
+    if " in " in folded or " out of " in folded:
+        numbers = [q for q in numbers if not _A_SHARE.search(folded, max(q.start - 24, 0), q.end + 24)]
+    if "type" in folded:
+        numbers = [q for q in numbers if not _OF_A_TYPE.search(folded, max(q.at - 30, 0), q.at)]
+    return numbers
 
 
 def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
@@ -70,7 +93,7 @@ def _is_compound(tokens: Sequence[Token], place: int) -> bool:
     return (before.text == "-" and before.end == token.start) or (after.text == "-" and after.start == token.end)
 
 
-def is_no_firm(tokens: Sequence[Token], number: Quantity) -> bool:
+def _is_no_firm(tokens: Sequence[Token], number: Quantity) -> bool:
     """An ordinal of something else: "a third of the applicants", "the second entry"."""
     return number.ordinal and (tokens[number.first - 1].text in ("a", "one") or head_of(tokens, number, False) is None)
 
@@ -79,11 +102,14 @@ def is_part_of(folded: str, number: Quantity, whole: Quantity) -> bool:
     return folded[number.end : whole.start] in (" of the ", " of its ", " of those ", " out of ", " out of the ")
 
 
-def is_day(tokens: Sequence[Token], number: Quantity) -> bool:
+def _is_day(tokens: Sequence[Token], number: Quantity) -> bool:
     """Whether the number is a day of a month: "May 13", "13 May"; but "in May six exchanges" counts."""
     if tokens[number.first].kind != "num" or number.value > 31:
         return False
-    around = {tokens[place].text for place in (number.first - 1, number.last) if 0 <= place < len(tokens)}
+    if number.start != number.at or tokens[number.first - 1].text in ("further", "another"):
+        return False  # "a further 18 may introduce clients"
+    before = number.first - 2 if tokens[number.first - 1].text == "." else number.first - 1  # "Feb. 2"
+    around = {tokens[place].text for place in (before, number.last) if 0 <= place < len(tokens)}
     return bool(around & counted_words().months)
 
 
@@ -91,27 +117,37 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
     words = counted_words()
     before = [token.text for token in tokens[max(number.first - 10, 0) : number.first] if token.text != ","]
-    after = tokens[number.last].text if number.last < len(tokens) else ""
-    counted_before = bool(words.totals.intersection(before)) and before[-1:] and before[-1] in _TO
+    last, following = before[-1] if before else "", tokens[number.last : number.last + 2]
+    after = following[0].text if following else ""
     if number.ordinal:
         return None
-    if before[-1:] and before[-1] in ("leaving", "leaves", "makes", "making") and about_firms:
-        return number.last - 1
-    if counted_before and (
-        about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)
-    ):
+    counts = bool(words.totals.intersection(before)) and last in _TO
+    if counts and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
         return number.last - 1
     compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
     if after == "of":
-        return number.last - 1 if about_firms and _is_of_them(tokens, number.last + 1) else None
-    place = tokens[number.last + 1 : number.last + 2] if after == "in" and not compared else ()
-    if place and not _is_here(place[0]):
-        return None  # "33 in Singapore"
-    if about_firms and (after in words.bare_after or compared):
-        return number.last - 1
-    if after in words.bare_after and before[-2:-1] == ["of"] and before[-1:] in (["these"], ["those"], ["them"]):
-        return number.last - 1
-    return None
+        goes_on = about_firms and _is_of_them(tokens, number.last + 1)
+    elif after == "in" and not compared and not _is_here(following[-1]):
+        goes_on = False  # "33 in Singapore"
+    elif after == "as":
+        goes_on = about_firms and following[-1].text in _AS  # "two as licensed and four as applicants"
+    else:
+        goes_on = about_firms and (after in words.bare_after or compared or last in _LEAVES)
+        goes_on = goes_on or before[-2:] in _OF_THOSE or (before[-2:] in _THE_ONLY and after in words.bare_after)
+        goes_on = goes_on or ((after == "more" or last in _FURTHER) and _is_of_the_field(tokens, number.last))
+        goes_on = goes_on or (number.value == 1 and about_firms and after == ",")
+    return number.last - 1 if goes_on else None
+
+
+def _is_only_one(tokens: Sequence[Token], number: Quantity) -> bool:
+    """ "Only one holds a licence"; not "the only one to lose heart", "one of the only …"."""
+    before = [token.text for token in tokens[max(number.first - 2, 0) : number.first]]
+    return before[-1:] in (["only"], ["just"]) and before[0] not in ("the", "not", "its")
+
+
+def _is_of_the_field(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what follows "three more" is said of firms of this field: "are only deemed to be licensed"."""
+    return any(token.text in _FIELD for token in tokens[place : place + 24])
 
 
 def _is_here(token: Token) -> bool:
@@ -120,7 +156,8 @@ def _is_here(token: Token) -> bool:
 
 def _is_of_them(tokens: Sequence[Token], place: int) -> bool:
     """Whether "11 of" goes on with those spoken of, or with firms: not "11 of its products"."""
-    return any(token.text in _OF_THEM or token.text in counted_words().nouns for token in tokens[place : place + 6])
+    near = [token.text for token in tokens[place : place + 4]]
+    return bool(near) and (near[0] in _OF_THEM or not counted_words().nouns.isdisjoint(near))
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_clause_end
-from ingest.taggers.counted_en import counted_words, head_of, is_day, is_no_firm, is_part_of
+from ingest.taggers.counted_en import countable, counted_words, head_of, is_part_of
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.linked_counts_en import goes_on, is_of_clients, is_of_the_same
 from ingest.taggers.numbers_en import read_english
@@ -16,11 +16,10 @@ from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
 from ingest.taggers.tokens_en import Token
 from licensing.model import CountCategory
 
-MOST_FIRMS = 2000  # no article counts more firms than that in this field
 _MOST_LICENSED = 150  # in this field; more are brokers or corporations of any kind
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 _CLAIMED = re.compile(r"\b(?:falsely|claim(?:s|ed|ing)? to|purport\w*|pos(?:ed|ing) as|pretend\w*)\b")
-_OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
+_LICENSES = re.compile(r"(?:licensed|approved|cleared) ")  # "licensed three platforms that had applied"
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
@@ -44,8 +43,6 @@ _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange
 _GIVEN_TO = re.compile(
     r"(?:licen[cs]es?|approvals?|permits?|principle|permission|the nod|the green light) to (?:another |the )?$"
 )
-_SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
-_A_SHARE = re.compile(rf"\b(?:one|{_SMALL}) (?:in|out of) (?:every )?{_SMALL}\b(?! [a-z]*day)")  # "seven in ten"
 _TO_COME = re.compile(
     r"(?: more| others?)? (?:are|is|were|was) (?:expected|due|likely|planned|set to|to follow|on the way)\b"
 )
@@ -72,14 +69,9 @@ def english_counts(folded: str, about_firms: bool, listed: str | None = None) ->
     about_firms: what stands before has counted firms already. listed: the category of the list spoken of, if any.
     """
     tokens, quantities = read_english(folded)
-    numbers = [q for q in quantities if q.currency is None and 1 < q.value <= MOST_FIRMS]
-    numbers = [q for q in numbers if not is_day(tokens, q) and not is_no_firm(tokens, q)]
+    numbers = countable(folded, tokens, quantities)
     found: list[Counted] = []
     row: list[tuple[Quantity, int]] = []  # of "41 brokers, 37 advisers and": what befell them stands behind the last
-    if " in " in folded or " out of " in folded:
-        numbers = [q for q in numbers if not _A_SHARE.search(folded, max(q.start - 24, 0), q.end + 24)]
-    if "type" in folded:
-        numbers = [q for q in numbers if not _OF_A_TYPE.search(folded, max(q.at - 30, 0), q.at)]
     for place, number in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else None
         whole = following if following is not None and is_part_of(folded, number, following) else None
@@ -130,8 +122,11 @@ def _category(
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
         after = _of_the_whole(folded, tokens, head, after)
-    given = _GIVEN_TO.search(folded, max(number.start - 40, 0), number.start)
-    if given and before and before[-1].kind in ("licensed", "in_principle"):
+    given = before and (
+        _GIVEN_TO.search(folded, max(number.start - 40, 0), number.start)
+        or _LICENSES.fullmatch(folded, before[-1].start, number.start)
+    )
+    if given and before[-1].kind in ("licensed", "in_principle"):
         told: Cue | None = before[-1]  # "granted licences to four operators under a process for those deemed licensed"
     elif after and head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         told = after[0]
@@ -159,6 +154,8 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return CountCategory.APPLICANTS
     if told.kind != "licensed" and _NONE_OF.search(folded, max(number.start - 16, 0), number.start):
         return None  # "none of the four has applied"
+    if number.value == 1 and told.kind not in ("licensed", "in_principle"):
+        return None
     if number.ordinal and told.kind not in ("licensed", "deemed"):
         return None
     if noun in words.licences and (

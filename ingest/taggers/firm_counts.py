@@ -11,7 +11,7 @@ from ingest.taggers.linked_counts_zh import list_named as list_named_zh
 from ingest.taggers.said_by import said_by
 from licensing.model import FirmCount
 
-_LISTS_LAST = 2  # sentences over which "on the list" means the list that was named
+_LISTS_LAST = 4  # sentences over which "on the list" means the list that was named
 _COUNTS, _FIRMS = int(Hint.NUMBER | Hint.COUNTED), int(Hint.FIRMS)
 
 def find_firm_counts(document: Document) -> tuple[FirmCount, ...]:

@@ -25,6 +25,10 @@ _SERVES = re.compile(
     r"|(?:keeps?|kept|stores?|stored|places?|placed) [a-z' ]{1,20} with|handled|guided|accounts (?:at|with)"
     r"|invest(?:s|ed|ing)? in|stakes? in) (?:the )?$"
 )
+_SERVED = re.compile(
+    r"(?: [a-z-]+){1,5} (?:that |which |whom )?(?:our|my|this|his|her|their) (?:practice|firm|team|office|clients?)"
+    r" (?:has |have |had )?(?:handled|worked|advis|filed|dealt|represent|help)"
+)
 
 _LISTS = {
     "unlicensed": r"suspicious|alert|warning|black ?list|unlicensed",
@@ -74,4 +78,6 @@ def is_of_the_list(folded: str) -> bool:
 
 def is_of_clients(folded: str, number: Quantity) -> bool:
     """Whether the firms are only those whom somebody serves: "a lawyer who advises two of the applicants"."""
-    return _SERVES.search(folded, max(number.start - 40, 0), number.start) is not None
+    if _SERVES.search(folded, max(number.start - 40, 0), number.start):
+        return True
+    return _SERVED.match(folded, number.end) is not None
