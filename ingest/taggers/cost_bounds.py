@@ -21,7 +21,7 @@ _BOUNDS = {
         Qualifier.UP_TO,
     ),
     CostKind.CAPITAL: (
-        re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。]{0,28}$"),
+        re.compile(r"(?:minimum|at least|no less than|not less than|最低|最少|至少|不少于|不低于)[^,;。\d]{0,44}$"),
         Qualifier.AT_LEAST,
     ),
 }

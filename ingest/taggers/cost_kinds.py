@@ -58,8 +58,8 @@ def kind_of(folded: str, money: Quantity, clause: Clause, chinese: bool, before:
     if is_of_others(folded, money, clause.start, chinese):
         return None
     own = _own_cues(folded, money, clause, chinese)
-    against = _against(folded, money, clause, chinese)
     nearest = min(own, key=lambda cue: _distance(cue, money), default=None)
+    against = _against(folded, money, _beside(folded, money, clause, nearest), chinese)
     if nearest is not None and nearest.kind in _BY_LAW:
         return CostKind(nearest.kind) if against is None or _distance(nearest, money) <= against else None
     if against is not None:
@@ -103,6 +103,13 @@ def _speaks(folded: str, money: Quantity, cue: Cue) -> bool:
     """Whether lawyers or consultants are those who name the sum: "lawyers put the bill at", 一位律师表示."""
     before_it = cue.end <= money.start and _SAYS.match(folded, cue.end, money.start) is not None
     return before_it or _SAID_BY.search(folded, max(cue.start - 30, 0), cue.start) is not None
+
+
+def _beside(folded: str, money: Quantity, clause: Clause, nearest: Cue | None) -> Clause:
+    """The part of the clause after its last comma, where that says itself what the sum is for."""
+    comma = folded.rfind(",", clause.start, money.start)
+    itself = nearest is not None and comma < nearest.start < money.start
+    return Clause(comma + 1, clause.end) if itself and comma >= 0 else clause
 
 
 def _against(folded: str, money: Quantity, clause: Clause, chinese: bool) -> int | None:

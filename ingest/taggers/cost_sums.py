@@ -24,7 +24,7 @@ _ENDS_EN = (";", " while ", " whereas ", " but ", ". ", ': "')
 _ANOTHER_CASE = re.compile(  # "; for a representative it is", ", a complicated one at", "and ... for each"
     r"(?:[,;]|\band\b|\bor\b|\bwhile\b)\s(?:and\s)?"
     r"(?:for\s[^,.;:\d]{2,30}\s(?:it|that|the \w+)\s(?:is|are|was|were|would be)"
-    r"|(?:an?|the|each|every)\s[^,.;:\d]{2,30}\s(?:one\s)?(?:at|pays?|costs?|is charged))\s\Z"
+    r"|for\s(?:an?|the|each|every|other)\s[^,.;:\d]{2,30}|(?:an?|the|each|every)\s[^,.;:\d]{2,30}\s(?:one\s)?(?:at|pays?|costs?|is charged))\s\Z"
 )
 _FOR_EACH = re.compile(r"\s(?:for|per|if)\s|\s(?:each|apiece)\b")
 _JOINED = re.compile(r"(?:[,;]|\band)\s(?:and\s)?\Z")

@@ -66,7 +66,10 @@ def _title_on_costs(document: Document) -> list[str]:
 
 
 def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
-    """Without sums that are stated again, elsewhere in the article, with the qualifier they lack."""
+    """Without sums that are stated again, elsewhere in the article, with the qualifier they lack.
+
+    A penalty in the text is kept: laws set the same fine for several offences, for some of them at most.
+    """
     bounded = {
         (cost.kind, cost.amount.currency, cost.amount.low or cost.amount.high)
         for cost in costs
@@ -75,7 +78,9 @@ def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[Compliance
     return tuple(
         cost
         for cost in costs
-        if cost.qualifier is not Qualifier.EXACT or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded
+        if cost.qualifier is not Qualifier.EXACT
+        or (cost.kind is CostKind.PENALTY and cost.span.field == "text")
+        or (cost.kind, cost.amount.currency, cost.amount.low) not in bounded
     )
 
 

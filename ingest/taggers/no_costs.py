@@ -28,6 +28,10 @@ _PUTS = re.compile(
     r"|invest(?:s|ed|ing)?|pump(?:s|ed|ing)?)\s(?:\w+\s){0,2}?$"
 )
 _INTO = re.compile(r"\s?(?:\([^)]{0,40}\)\s?)?in(?:to)?\s(?P<what>[^,.;]{0,60})")
+_FOR_A_COMPANY = re.compile(  # paid HK$78 million for a licensed broker
+    r"\s?(?:\([^)]{0,40}\)\s?)?for\s(?:an?|the|its|all|\d+%)\s(?![^,.;]{0,30}\b(?:law|consult|audit|insur))[^,.;]{0,30}"
+    r"\b(?:broker\w*|stake|shares|compan(?:y|ies)|business|holder|shell|building)\b"
+)
 _IS_FOR_COMPLYING = re.compile(
     r"\b(?:licen|complian|comply|appl(?:y|ic)|approv|system|staff|team|process|bid|regulat|permit|secur|custody|insur"
     r"|audit|people|its technology|infrastr|effort|requirement|push|office|getting|becoming|meeting|obtaining|preparing"
@@ -61,6 +65,8 @@ def is_of_others(folded: str, money: Quantity, clause_start: int, chinese: bool)
     if chinese:
         return False
     if _BY_A_GOVERNMENT.search(folded, start, money.start) or _ASSETS_ARE.search(folded, start, money.start):
+        return True
+    if _FOR_A_COMPANY.match(folded, money.end):
         return True
     return _is_put_into_a_company(folded, money) or _has_reserves(folded, money)
 
