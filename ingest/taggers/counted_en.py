@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ingest.taggers.cues import vocabulary
 from ingest.taggers.quantities import Quantity
 from ingest.taggers.tokens_en import Token
+from licensing.model import Qualifier
 
 _OF_A_TYPE = re.compile(r"\btypes? (?:\d{1,2}(?:, | and | & |/|, and ))*$")  # "Type 1, 4 and 9 licences"
 _SMALL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
@@ -20,7 +21,14 @@ _PASSED = ("-", "“", "”", '"', "'", "’s", "'s", "/", "(", ")")
 _TO = ("to", "at", "is", "was", "of", "reached", "stands", "totalled")
 _HERE = ("hong", "the", "total", "all", "its", "this", "that", "a", "one", "early", "late", "mid")
 _LEAVES = ("leaving", "leaves", "makes", "making")
-_OF_THOSE = (["of", "these"], ["of", "those"], ["of", "them"])
+_OF_THOSE = (["of", "these"], ["of", "those"], ["of", "them"], ["of", "which"], ["of", "whom"])
+_DEALT_WITH = ("approved", "licensed", "rejected", "refused")  # "received 36 applications and approved two"
+_NO_NOUN = ("", ".", ",", ";", "of", "from", "in", "on", "last", "this")
+_CHANGES = frozenset(
+    "down up rose rises risen fell fallen falls grew grown grows shrunk shrank thinned dropped dwindled climbed "  # noqa: SIM905
+    "increased decreased jumped expanded swelled slipped went gone come came halved narrowed whittled".split()
+)
+_A_CHANGE = re.compile(rf"\b(?:{'|'.join(sorted(_CHANGES))})(?: \w+)? from $")
 _THE_ONLY = (["the", "only"], ["the", "sole"], ["sole", "remaining"])
 _FURTHER = ("another", "further")
 _FIELD = frozenset(("deemed", "licensed", "applicants", "applications", "applied", "withdrew", "withdrawn", "licence"))
@@ -45,6 +53,7 @@ class Words(NamedTuple):
 def countable(folded: str, tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[Quantity]:
     """The numbers that may be of firms: no sums, days, shares or types of licence; 1 only in "only one"."""
     numbers = [q for q in quantities if q.currency is None and 1 <= q.value <= MOST_FIRMS]
+    numbers = [_of_a_change(folded, q) for q in numbers]
     numbers = [q for q in numbers if q.value > 1 or _is_only_one(tokens, q)]
     numbers = [q for q in numbers if not _is_day(tokens, q) and not _is_no_firm(tokens, q)]
     if " in " in folded or " out of " in folded:
@@ -52,6 +61,13 @@ def countable(folded: str, tokens: Sequence[Token], quantities: Sequence[Quantit
     if "type" in folded:
         numbers = [q for q in numbers if not _OF_A_TYPE.search(folded, max(q.at - 30, 0), q.at)]
     return numbers
+
+
+def _of_a_change(folded: str, number: Quantity) -> Quantity:
+    """ "grew from 17 to 28": no range, but the number that was reached."""
+    if number.qualifier is not Qualifier.RANGE or not _A_CHANGE.search(folded, max(number.at - 30, 0), number.at):
+        return number
+    return number._replace(low=number.high, qualifier=Qualifier.EXACT)
 
 
 def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
@@ -116,7 +132,10 @@ def _is_day(tokens: Sequence[Token], number: Quantity) -> bool:
 def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int | None:
     """A number alone: "takes the total to 12", "23 said they plan to", "11 of which are deemed"."""
     words = counted_words()
-    before = [token.text for token in tokens[max(number.first - 10, 0) : number.first] if token.text != ","]
+    first = number.first  # of "to between 50 and 60", "to nearly 40": what stands before all of it
+    while first and tokens[first - 1].start >= number.start and tokens[first - 1].text != "from":
+        first -= 1
+    before = [token.text for token in tokens[max(first - 10, 0) : first] if token.text != ","]
     last, following = before[-1] if before else "", tokens[number.last : number.last + 2]
     after = following[0].text if following else ""
     if number.ordinal:
@@ -124,7 +143,9 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     counts = bool(words.totals.intersection(before)) and last in _TO
     if counts and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):
         return number.last - 1
-    compared = before[-2:] in (["down", "from"], ["up", "from"], ["rose", "to"], ["fell", "to"], ["out", "of"])
+    compared = before[-2:] == ["out", "of"] or (last in ("from", "to") and before[-2:-1] and before[-2] in _CHANGES)
+    if compared and any(text in words.nouns or text in ("licensed", "deemed") for text in before):
+        return number.last - 1
     if after == "of":
         goes_on = about_firms and _is_of_them(tokens, number.last + 1)
     elif after == "in" and not compared and not _is_here(following[-1]):
@@ -135,6 +156,7 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
         goes_on = about_firms and (after in words.bare_after or compared or last in _LEAVES)
         goes_on = goes_on or before[-2:] in _OF_THOSE or (before[-2:] in _THE_ONLY and after in words.bare_after)
         goes_on = goes_on or ((after == "more" or last in _FURTHER) and _is_of_the_field(tokens, number.last))
+        goes_on = goes_on or (about_firms and tokens[first - 1].text in _DEALT_WITH and after in _NO_NOUN)
         goes_on = goes_on or (number.value == 1 and about_firms and after == ",")
     return number.last - 1 if goes_on else None
 

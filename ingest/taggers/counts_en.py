@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_clause_end
 from ingest.taggers.counted_en import countable, counted_words, head_of, is_part_of
 from ingest.taggers.cues import Cue, Cues, vocabulary
+from ingest.taggers.hopes_en import hopes, is_only_hoped_for
 from ingest.taggers.linked_counts_en import goes_on, is_of_clients, is_of_the_same
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
@@ -20,6 +21,10 @@ _MOST_LICENSED = 150  # in this field; more are brokers or corporations of any k
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 _CLAIMED = re.compile(r"\b(?:falsely|claim(?:s|ed|ing)? to|purport\w*|pos(?:ed|ing) as|pretend\w*)\b")
 _LICENSES = re.compile(r"(?:licensed|approved|cleared) ")  # "licensed three platforms that had applied"
+_OF_THE_NEXT = re.compile(  # "received 36 applications and approved two"
+    r"\b(?:and|but|then)(?: has| have| had)?(?: so far)?"
+    r" (?:approved|licensed|granted|rejected|refused|returned|cleared)$"
+)
 _OF_MONEY = re.compile(r"\W+(?:their |the |users' )?(?:money|funds?|coins|assets|crypto|cash|tokens|deposits)\b")
 _NOT = re.compile(r"\b(?:not|never|without|yet to be|no longer|lack|lacks|lacking)\b(?: \w+)? ?$")
 _OF_APPLICATIONS = ("received", "held", "holds", "hold", "got", "issued")  # of applications: by the regulator
@@ -27,8 +32,6 @@ _PART_OF = re.compile(
     r"\b(?:half|third|quarter|most|some|many|several|few|majority|number|handful|one) of (?:the |these |its )?$"
 )
 _OF_THEM = re.compile(r"(?:^|[.;:,—\"“] ?)(?:out )?of (?:the |these |those |its )?(?:total )?$")
-_MAY_NOW = re.compile(r"(?:may|can|are free to|make)\b")
-_IF = re.compile(r"\b(?:if|once|unless|when|until|only after)\b")
 _ADJOINS = re.compile(  # no verb between a noun and what is said of it
     r" (?:in the (?:[a-z0-9'’-]+ ){0,2})?(?:(?:it|they|he|currently|now|already) )?"
 )
@@ -43,13 +46,10 @@ _OF_THE_FIELD = re.compile(r"virtual|crypto|digital|token|coin|platform|exchange
 _GIVEN_TO = re.compile(
     r"(?:licen[cs]es?|approvals?|permits?|principle|permission|the nod|the green light) to (?:another |the )?$"
 )
-_TO_COME = re.compile(
-    r"(?: more| others?)? (?:are|is|were|was) (?:expected|due|likely|planned|set to|to follow|on the way)\b"
-)
-_SET_TO = re.compile(r"\b(?:set|due|about|poised|slated|bound|tipped) to (?!the\b)")
 _TAKEN_OFF = re.compile(r"\b(?:taken|came|come|struck|dropped|removed|deleted) (?:off|from)\b")
 _SOME_OF_THEM = re.compile(r"\b(?:most|some|many|half|several|a few|part|none) of (?:which|whom|them)\b")
 _TO_HAVE = re.compile(r"(?: to the [a-z]+| in hong kong)? to (?:have|be) ")
+_TO_DO_SO = re.compile(r" (?:[a-z-]+ ){1,3}to (?:have |be )?$")
 _NONE_OF = re.compile(r"none of (?:the |these )?$")
 
 
@@ -118,6 +118,7 @@ def _category(
         if not (cue.kind == "withdrawn" and _OF_MONEY.match(folded, cue.end))
         and not _NOT.search(folded, head_end, cue.start)
         and not _SOME_OF_THEM.search(folded, head_end, cue.start)
+        and not (cue.end >= end - 1 and _OF_THE_NEXT.search(folded, head_end, cue.end))
     ]
     before = cues.find(folded, clause_start(folded, begin, number.start), number.start)
     if has_part or _PART_OF.search(folded, max(number.start - 24, 0), number.start):
@@ -140,7 +141,7 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
     words = counted_words()
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
-    if _only_hoped_for(folded, told, number, right) and told.kind != "interested":
+    if is_only_hoped_for(folded, told, number, right) and told.kind != "interested":
         return None
     cue = folded[told.start : told.end]
     if cue in _GETS and not _A_LICENCE.search(folded, told.end, told.end + 50):
@@ -156,11 +157,12 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
         return None  # "none of the four has applied"
     if number.value == 1 and told.kind not in ("licensed", "in_principle"):
         return None
-    if number.ordinal and told.kind not in ("licensed", "deemed"):
-        return None
+    weak = told.kind not in ("licensed", "deemed")
+    if number.ordinal and weak and not _TO_DO_SO.match(folded, number.end, told.start):
+        return None  # "the fifth applicant to withdraw" counts
     if noun in words.licences and (
         told.kind not in ("licensed", "in_principle", "withdrawn")
-        or _hopes(folded)
+        or hopes(folded)
         or folded[told.start : told.end] in ("upgraded", "uplifted")
     ):
         return None
@@ -183,7 +185,7 @@ def _category_of_a_part(
     if head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         cues = cues[1:]
     told = next((cue for cue in cues if cue.kind in STRONG), cues[0] if cues else None)
-    if told is None or _only_hoped_for(folded, told, number, end) or _NOT.search(folded, start, told.start):
+    if told is None or is_only_hoped_for(folded, told, number, end) or _NOT.search(folded, start, told.start):
         return None
     return CountCategory(told.kind)
 
@@ -215,28 +217,6 @@ def _chosen(own: Sequence[Cue], after: Sequence[Cue], before: Sequence[Cue], app
         return own[0]
     strong = next((cue for cue in reversed(before) if cue.kind in STRONG), None)
     return strong or (before[-1] if before else None)
-
-
-def _only_hoped_for(folded: str, told: Cue, number: Quantity, right: int) -> bool:
-    """Whether what the cue says is only hoped for, expected or possible."""
-    words = counted_words().modal
-    if told.kind == "licensed" and _MAY_NOW.match(folded, told.start):  # "40 firms may now offer trading"
-        if _IF.search(folded, told.end, right):
-            return True
-        told = told._replace(end=told.start) if told.start >= number.end else told._replace(start=told.end)
-    if told.end <= number.start and _TO_COME.match(folded, number.end):
-        return True
-    if _SET_TO.search(folded, min(number.start, told.start), max(told.end, min(number.end + 60, right))):
-        return True
-    span = folded[min(number.start, told.start) : max(told.end, number.end)] if told.start < right else ""
-    lead = folded[max(number.start - 40, 0) : number.start]
-    return any(word in words for word in span.replace(",", " ").split()) or any(
-        word in ("expected", "expects", "likely", "hopes", "estimate", "predict", "forecast") for word in lead.split()
-    )
-
-
-def _hopes(folded: str) -> bool:
-    return not counted_words().modal.isdisjoint(folded.replace(",", " ").split())
 
 
 @lru_cache(SENTENCES_KEPT)

@@ -15,9 +15,8 @@ _A_TIME = (
 )
 _AND_OF_ANOTHER_TIME = re.compile(r"[^.;:]*(?:\band|,)(?: then)? (?:a further |another |a total of )?")
 _TIME = re.compile(rf"(?: more| others?)?{_A_TIME}")
-_COMPARED = re.compile(
-    r"[^.;:]*[ ,(](?:up from|down from|against|compared (?:with|to)|versus|from|after) (?:only |just )?"
-)
+_COMPARED = re.compile(r"[^.;:]*[ ,(](?:up from|down from|against|compared (?:with|to)|versus) (?:only |just )?")
+_FROM_TO = re.compile(r" to (?:only |just )?")  # "fell from 24 to 17"
 _NEXT_IN_LINE = (", ", " and ", ", and ")  # "41 brokers, 37 advisers and 40 managers"
 _SERVES = re.compile(
     r"\b(?:advis(?:es|ed|ing|er to)|represent(?:s|ed|ing)?|act(?:s|ed|ing)? for|work(?:s|ed|ing)? (?:for|with|on)"
@@ -50,9 +49,11 @@ _KINDS = {kind: re.compile(rf"\b(?:{words})") for kind, words in _LISTS.items()}
 
 def is_of_the_same(folded: str, before: Quantity, number: Quantity) -> bool:
     """Whether a bare number counts what the one before it does: "28 platforms this year and 39 since 2020"."""
+    between = folded[before.end : number.at]
+    if _FROM_TO.fullmatch(between) and folded.endswith("from ", 0, before.at):
+        return True
     if not _TIME.match(folded, number.end):
         return False
-    between = folded[before.end : number.start]
     return _AND_OF_ANOTHER_TIME.fullmatch(between) is not None or _COMPARED.fullmatch(between) is not None
 
 
