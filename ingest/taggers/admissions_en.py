@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from ingest.taggers.clauses_en import WITH_A_DATE, Found, has_a_giver, is_told, licence_event, noun_phrase, told
+from ingest.taggers.clauses_en import (
+    DATED,
+    WITH_A_DATE,
+    Found,
+    has_a_giver,
+    is_told,
+    licence_event,
+    noun_phrase,
+    owner,
+    told,
+)
 from ingest.taggers.fellows_en import CLUB
 from ingest.taggers.lexicon import FIRM, Token
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
@@ -17,6 +27,10 @@ _CAME = re.compile(
     r",? (?:came|followed|arrived|went out|were (?:granted|issued|announced|handed out|given)|was (?:granted|issued"
     r"|announced|given)|(?:brings?|brought|takes?|took|lifts?|lifted|raises?|raised) the (?:number|total|count|tally)"
     r"|(?:brings|lifts|takes|raises) (?:number|total|count|tally)|take effect|takes effect|took effect)\b"
+)
+_CAME_BY_ITSELF = re.compile(  # "X's approval came on 18 February"
+    rf",? (?:came(?: through| in)?|followed|arrived|took effect|came into (?:force|effect)) {DATED}"
+    r"|,? (?:dates (?:from|back to)|is dated|was dated) "
 )
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
@@ -33,6 +47,14 @@ def become(sentence: Sentence, i: int) -> Found:
     if kinds & {"license", "licensees", "register", "licensed"} and not kinds & {"receive", "grant"}:
         return told(Event.UPLIFTED if "retail" in kinds else Event.LICENSED, subject(sentence, i))
     return None
+
+
+def made_it(sentence: Sentence, i: int) -> Found:
+    """ "X made it onto the register on Monday"."""
+    onto = sentence.word(sentence.tokens[i]).startswith(("made it on", "makes it on"))
+    kinds = noun_phrase(sentence, i, 9)
+    let_in = not kinds.isdisjoint({"register", "licensees"}) or {"license", "firms"} <= kinds
+    return told(Event.LICENSED, subject(sentence, i)) if onto and let_in else None
 
 
 def _let_in(sentence: Sentence, i: int, kinds: set[str]) -> bool:
@@ -73,6 +95,10 @@ def join(sentence: Sentence, i: int) -> Found:
 
 def licence(sentence: Sentence, i: int) -> Found:
     """ "Licences for X and Y followed in January", "the latest approvals, to X and Y, came on Monday"."""
+    if _CAME_BY_ITSELF.match(sentence.folded, sentence.tokens[i].end):
+        kinds = {t.kind for _, t in back(sentence, i, 4)}
+        event = licence_event(kinds | {sentence.tokens[i].kind})
+        return told(event, owner(sentence, i)) if event is not None else None
     following = [t for _, t in ahead(sentence, i, 6) if t.kind != "comma"][:2]
     if [t.kind for t in following] not in (["for", FIRM], ["to", FIRM], ["of", FIRM]):
         return None

@@ -11,6 +11,7 @@ from ingest.taggers.clauses_en import (
     is_told,
     noun_phrase,
     of_an_application,
+    owner,
     possessor,
     subject_behind,
     told,
@@ -51,6 +52,7 @@ _REACHED = re.compile(  # "its filing had reached the regulator on Monday"
     r"(?:reached|arrived (?:at|with)|landed (?:with|at|on the desk of)) (?:the |hong kong's |its )*"
     r"(?:securities and futures|sfc|regulator|commission|hkma|monetary|watchdog)"
 )
+_FOR_SOMETHING = re.compile(r"(?! (?:its |the )?(?:users|clients|customers))[^.,;]{0,60} for ")
 _FOR_ONE = re.compile(r" for (?:one|it|them|such|another)\b")
 _FILED_ALONE = re.compile(
     r"[.,;]|$|\s(?:anew|afresh|once|a second time|for|with|one|on|in|at|again|already|late|ahead|by|as|last|this"
@@ -97,19 +99,7 @@ def _aside(sentence: Sentence, i: int) -> Token | None:
     near = tokens[i].at - tokens[i - 1].at <= 1
     if near and tokens[i - 2].kind == FIRM and [t.kind for t in tokens[max(i - 4, 0) : i - 2]] == ["application", "of"]:
         return tokens[i - 2]
-    return _whose(sentence, i - 2) if near and tokens[i - 2].kind == "application" else None
-
-
-def _whose(sentence: Sentence, i: int) -> Token | None:
-    """Whose the noun at ``i`` is: "X's papers", "the filing of X"; "its bid" is the subject's, or the last firm's."""
-    for _, token in back(sentence, i, 4):
-        if token.kind == "its":
-            return subject(sentence, i) or token._replace(kind="coreference")
-        if token.kind == FIRM:
-            return token if token.form == "'s" else None
-    following = [token for _, token in ahead(sentence, i, 4)][:2]
-    named = [token.kind for token in following] in (["of", FIRM], ["from", FIRM], ["agent", FIRM])
-    return following[1] if named else None
+    return owner(sentence, i - 2) if near and tokens[i - 2].kind == "application" else None
 
 
 def file(sentence: Sentence, i: int) -> Found:
@@ -129,6 +119,8 @@ def file(sentence: Sentence, i: int) -> Found:
     filed = word.startswith(("fil", "resubmit")) and _FILED_ALONE.match(sentence.folded, token.end) is not None
     if _FOR_ONE.match(sentence.folded, token.end) and "licen" not in sentence.folded:
         filed = False  # "there are six funds; X was the first to file for one"
+    if word in ("asked", "asks") and _FOR_SOMETHING.match(sentence.folded, token.end) is None:
+        return None  # "asked the SFC to take back its papers"
     if word in ("made", "completed", "put in", "asked", "asks") and not kinds & {"application", "licence"}:
         return None
     following = sentence.tokens[i + 1].kind if i + 1 < len(sentence.tokens) else ""
@@ -147,7 +139,7 @@ def application(sentence: Sentence, i: int) -> Found:
     if "product" in kinds_near(sentence, i, 5, 12):
         return None
     if _REACHED.match(sentence.folded, token.end):
-        return told(Event.APPLIED, _whose(sentence, i))
+        return told(Event.APPLIED, owner(sentence, i))
     one = received is not None and any(t.kind == "from" for _, t in ahead(sentence, i, 1))
     counted = (one and any(t.kind == "regulator" for _, t in back(sentence, i, 12))) or many
     counted = counted or any(t.kind == "ordinal" for _, t in back(sentence, i, 3))
@@ -200,7 +192,8 @@ def pull(sentence: Sentence, i: int) -> Found:
         t.kind for _, t in ahead(sentence, i, 14)
     }:
         return told(Event.WITHDRAWN, listed(sentence, i))  # "the names that gave up: X, Y"
-    if "application" in kinds and not kinds & {"product"}:
+    off = sentence.word(sentence.tokens[i]).endswith((" off", " out of")) and "applicants" in kinds
+    if ("application" in kinds or off) and not kinds & {"product"}:
         return told(Event.WITHDRAWN, who(sentence, i))
     if kinds & {"operations"} and "licence" not in kinds and not is_passive(sentence, i):
         word = sentence.word(sentence.tokens[i])
@@ -212,7 +205,7 @@ def _ends(sentence: Sentence, i: int) -> bool:
     """Whether it is an application that ends, by itself."""
     before = sentence.tokens[i - 1] if i else None
     near = before is not None and before.kind == "application" and sentence.tokens[i].at - before.last_at <= 1
-    return near and sentence.word(sentence.tokens[i]) in ("ends", "ended")
+    return near and sentence.word(sentence.tokens[i]) in ("ends", "ended", "lapsed", "lapses")
 
 
 def leave(sentence: Sentence, i: int) -> Found:

@@ -18,6 +18,9 @@ _OF_APPLICATIONS = frozenset({Event.APPLIED, Event.WITHDRAWN, Event.RETURNED, Ev
 _THEIRS = re.compile(
     r"\b(?:had|saw|seen|got|gets|gotten|having|getting|seeing|sees) (?:theirs|(?:its|their) own|its) (?:[a-z]+ly )?$"
 )
+_GOT_ITS_OWN = re.compile(
+    r" (?:theirs|(?:its|their) own)(?=[.,;]|$| (?:in|on|last|earlier|this|two|three|a|days|the)\b)"
+)
 
 
 def bracketed(sentence: Sentence, i: int) -> Found:
@@ -33,8 +36,10 @@ def bracketed(sentence: Sentence, i: int) -> Found:
 
 
 def may_be_done_to_its_own(sentence: Sentence, i: int) -> bool:
-    """Whether the participle at ``i`` tells of "theirs", which the words before have named."""
+    """Whether the verb at ``i`` tells of "theirs", which the words before have named: "got theirs"."""
     token = sentence.tokens[i]
+    if token.kind == "receive" and token.form in ("ed", "s"):
+        return _GOT_ITS_OWN.match(sentence.folded, token.end) is not None
     told = token.form == "ed" and token.kind in _TOLD_BY
     return told and _THEIRS.search(sentence.folded, max(token.start - 40, 0), token.start) is not None
 
@@ -43,7 +48,7 @@ def done_to_its_own(sentence: Sentence, i: int, before: Event | None) -> Event |
     """The event of "Y had theirs widened", if the one told before is of the same thing: a licence, or a bid for one."""
     if before is None or not may_be_done_to_its_own(sentence, i):
         return None
-    event = _TOLD_BY[sentence.tokens[i].kind]
+    event = _TOLD_BY.get(sentence.tokens[i].kind, Event.LICENSED)
     if event is Event.LICENSED:  # "had theirs approved": what was approved before
         return before if before in _OF_LICENCES else None
     same = {event, before} <= _OF_LICENCES or {event, before} <= _OF_APPLICATIONS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ingest.taggers import admissions_en, applications_en, licences_en, measures_en
+from ingest.taggers import admissions_en, applications_en, licences_en, measures_en, upgrades_en
 from ingest.taggers.asides_en import bracketed, done_to_its_own, may_be_done_to_its_own
 from ingest.taggers.clauses_en import DATED, LICENCES, WITH_A_DATE, Found
 from ingest.taggers.findings import Finding
@@ -151,9 +151,9 @@ def _days_after(sentence: Sentence, i: int) -> Iterator[Token]:
 
 
 _SO_LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?) (?:after|behind) (?:rival |its rival |competitor )?$")
-_UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same"})
+_UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same", "receive"})
 _TELLING = frozenset({"be", "have", "modal", "said"})
-_ASIDE = r"(?:, (?:by way of|through|via|under|as) [^,.;]{1,40},)?"
+_ASIDE = r"(?: (?:its own|theirs|one))?(?:, (?:by way of|through|via|under|as) [^,.;]{1,40},)?"
 _ON_A_DAY = re.compile(rf"{_ASIDE} {DATED}")
 _WHEN = re.compile(
     rf"{_ASIDE},? (?:on|in|at the|earlier|last|this|a (?:day|week|month|year)"
@@ -216,15 +216,18 @@ def _taken_up(sentence: Sentence, i: int) -> Token | None:
     after = [token for _, token in ahead(sentence, i, 4)]
     if after and after[0].kind == "blocked" and len(after) > 1 and after[1].kind == FIRM:
         return after[1] if sentence.word(after[0]) in ("after", "following") else None
-    among = sentence.tokens[i].kind == "exit" and sentence.folded.startswith("among ")
+    among = sentence.tokens[i].kind == "exit" and _AMONG_THOSE.match(sentence.folded) is not None
     return subject(sentence, i) or (listed(sentence, i) if among else None)
+
+
+_AMONG_THOSE = re.compile(r"among [^,;:]{2,60} (?:are|is|were|was) (?:[a-z]+ )?[\ue000]")
 
 
 # Kinds without one of which somewhere in the sentence a word tells nothing: most are then not looked at further.
 _NEEDS = {
     "receive": LICENCES | {"warn", "ordinal", "only", "application"}, "grant": LICENCES,
     "list": frozenset({"warning_list", "suspicious", "register", "licensees", "license"}),
-    "pull": frozenset({"application", "operations"}), "exit": frozenset({"application", "applicants"}),
+    "pull": frozenset({"application", "operations", "applicants"}), "exit": frozenset({"application", "applicants"}),
     "refuse": frozenset({"application", "licence"}), "modal": frozenset({"retail"}),
     "return": frozenset({"application", "withdraw", "apply", "file"}),
     "application": frozenset({"ordinal", "from", "agent", "regulator"}),
@@ -235,8 +238,9 @@ _RULES: dict[str, Callable[[Sentence, int], Found]] = {
     "withdraw": applications_en.withdraw, "pull": applications_en.pull, "exit": applications_en.leave,
     "refuse": applications_en.refuse, "return": applications_en.send_back,
     "receive": licences_en.receive, "grant": licences_en.grant, "license": licences_en.license_,
-    "allow": licences_en.allow, "modal": licences_en.can_now, "upgrade": licences_en.upgrade,
-    "become": admissions_en.become, "join": admissions_en.join, "licence": admissions_en.licence,
+    "allow": licences_en.allow, "modal": upgrades_en.can_now, "upgrade": upgrades_en.upgrade,
+    "pass": admissions_en.made_it, "become": admissions_en.become, "join": admissions_en.join,
+    "licence": admissions_en.licence,
     "principle": licences_en.in_principle, "deemed": licences_en.deemed,
     "suspend": measures_en.suspend, "revoke": measures_en.revoke, "cease": measures_en.cease,
     "warn": measures_en.warn, "list": measures_en.list_, "warning_list": measures_en.alert_list,

@@ -15,12 +15,12 @@ from ingest.taggers.clauses_en import (
     licence_event,
     noun_phrase,
     possessor,
+    subject_behind,
     told,
     who,
-    whose,
 )
 from ingest.taggers.lexicon import FIRM, NUMBER, Token
-from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
+from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import antecedent_of, behind_a_comma, listed, objects, subject
 from licensing.model import Event
 
@@ -29,11 +29,6 @@ _ONE_OF_THEM = re.compile(
     r"(?=[.,;]|$| (?:in|on|at|last|earlier|this|from|the|two|three|four|a|yesterday|days|weeks|months|just)\b))"
 )
 _A_LICENCE = re.compile(r"\b(?:licen[cs]ed?|permit|approval|nod)\b")
-_TO_DO_SO = re.compile(
-    r"(?: by the [a-z]+)?(?: in [a-z]+(?: \d{4})?| on [a-z\d ]{3,16})?"
-    r" to (?:manage|deal|serve|offer|trade|sell|cover|take|let)\b"
-)
-_OF_ITS_OWN = re.compile(r" of (?:its|their) own\b")
 _MAKES = re.compile(r"\b(?:makes|making|made|became) $")
 _COUNTED = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d+|another|several)\b")
 _ANNOUNCED = re.compile(
@@ -64,7 +59,7 @@ def receive(sentence: Sentence, i: int) -> Found:
         event = Event.LICENSED  # "received the only previous one"; "no permit since X got one in October"
     if event is None or is_standing(sentence, i):
         return None
-    return told(_widened(sentence, i, event), who(sentence, i))
+    return told(_widened(sentence, i, event), who(sentence, i) or subject_behind(sentence, i))
 
 
 def _widened(sentence: Sentence, i: int, event: Event) -> Event:
@@ -169,15 +164,6 @@ def _was_the_first(sentence: Sentence, i: int) -> bool:
     return "ordinal" in kinds and bool({"be", "become"} & set(kinds)) and "firm" in kinds and "only" not in kinds
 
 
-def can_now(sentence: Sentence, i: int) -> Found:
-    """ "… and can now take retail clients": what a licensee may do since its licence was widened."""
-    kinds = [t.kind for _, t in ahead(sentence, i, 6)]
-    if sentence.word(sentence.tokens[i]) not in ("can", "could") or "retail" not in kinds or kinds[:1] != ["only"]:
-        return None
-    firms = subject(sentence, i)
-    return None if firms is None else (Event.UPLIFTED, firms)
-
-
 def allow(sentence: Sentence, i: int) -> Found:
     kinds = noun_phrase(sentence, i, 16)
     if "product" in kinds or not kinds & {"retail", "dealing", "licence", "upgrade", "firms"}:
@@ -189,48 +175,6 @@ def allow(sentence: Sentence, i: int) -> Found:
     if kinds & {"retail", "upgrade", "dealing"}:
         return told(Event.UPLIFTED, given(sentence, i))
     return None
-
-
-def upgrade(sentence: Sentence, i: int) -> Found:
-    token = sentence.tokens[i]
-    if token.form == "ing" and not is_told(sentence, i):
-        return None
-    if token.form == "":
-        return _upgrade_noun(sentence, i)
-    if sentence.folded.endswith(" with ", 0, token.start):
-        return None  # "brokers with upgraded licences" are so already
-    widened = is_passive(sentence, i) and sentence.word(token).startswith(("upg", "upl"))
-    to_do_so = widened and (
-        {"to", "retail"} <= kinds_near(sentence, i, 0, 8) or _TO_DO_SO.match(sentence.folded, token.end) is not None
-    )
-    far = whose(sentence, i, frozenset({"licence"}))
-    if "licence" not in kinds_near(sentence, i, 6, 8) and not to_do_so and far is None:
-        return None
-    agreed = token.form == "base" and any(t.kind == "decided" for _, t in back(sentence, i, 3))
-    if is_passive(sentence, i) or token.form in FINITE or token.form == "ing" or agreed:
-        own = next((t for _, t in ahead(sentence, i, 2) if t.kind == "its"), None)
-        its = own._replace(kind="coreference") if own is not None else None
-        # "upgraded its deemed licence", "its approval in principle"
-        first = not kinds_near(sentence, i, 0, 5).isdisjoint({"principle", "deemed"})
-        event = Event.LICENSED if first else Event.UPLIFTED
-        return told(event, far or subject(sentence, i) or objects(sentence, i, 10) or its)
-    return told(Event.UPLIFTED, possessor(sentence, i))
-
-
-def _upgrade_noun(sentence: Sentence, i: int) -> Found:
-    """ "X announced the upgrade of its licence", "X's licence upgrade", "X trades under an uplift of its own"."""
-    if _OF_ITS_OWN.match(sentence.folded, sentence.tokens[i].end) and sentence.word(sentence.tokens[i]) == "uplift":
-        return told(Event.UPLIFTED, subject(sentence, i))
-    if "licence" not in kinds_near(sentence, i, 4, 6) and "licen" not in sentence.word(sentence.tokens[i]):
-        return None
-    if any(t.kind in ("apply", "file", "seek", "receive", "grant", "irrealis") for _, t in back(sentence, i, 8)):
-        return None
-    owner = possessor(sentence, i)
-    if owner is None and sentence.headline and any(sentence.word(t) == "after" for _, t in back(sentence, i, 3)):
-        owner = subject(sentence, i)
-    if owner is None and any(t.kind == "said" for _, t in back(sentence, i, 10)):
-        owner = subject(sentence, i)
-    return told(Event.UPLIFTED, owner)
 
 
 def in_principle(sentence: Sentence, i: int) -> Found:

@@ -27,7 +27,9 @@ def cease(sentence: Sentence, i: int) -> Found:
         return None
     after = {t.kind for _, t in ahead(sentence, i, 6)}
     word = sentence.word(token)
-    whole = " " in word or word in ("shuttered", "delisted")
+    if _FOR_A_WHILE.search(sentence.folded, token.end):
+        return None  # "halted trading for three hours"
+    whole = (" " in word and not word.endswith(" off")) or word in ("shuttered", "delisted")
     whole = whole or (word in ("shut", "shuts") and _SHUT_ITSELF.match(sentence.folded, token.end) is not None)
     if whole or "operations" in after or (word in ("shut", "shuts", "closed", "closes") and "firm" in after):
         return told(Event.CEASED, subject(sentence, i))
@@ -84,6 +86,7 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
     return bool(before) and before[-1].kind == "fake"
 
 
+_FOR_A_WHILE = re.compile(r"\bfor (?:[a-z0-9-]+ ){1,3}(?:hours?|minutes?|weekend)\b")
 _SHUT_ITSELF = re.compile(
     r"\s(?:on|for good|permanently|last|this|after"
     r"|its (?:hong kong |local )?(?:platform|exchange|website|site|doors))\b"
@@ -92,7 +95,7 @@ _IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent|last) $")
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
-    "lands on", "ends up on", "turns up on", "pops up on",
+    "appeared among", "lands on", "ends up on", "turns up on", "pops up on",
 )  # fmt: skip
 
 
@@ -129,7 +132,9 @@ def list_(sentence: Sentence, i: int) -> Found:
         event = Event.WARNED
     elif near & {"seek", "apply", "application", "applicants"}:
         return None  # "the register of firms seeking licences"
-    elif (near & {"register", "licensees"} or {"ordinal", "license"} <= near) and sentence.word(sentence.tokens[i]) in (
+    elif (
+        near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
+    ) and sentence.word(sentence.tokens[i]) in (
         "added",
         "adds",
         "entered",

@@ -77,6 +77,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     if following is not None and following.kind == "negation" and token.last_at + 1 >= following.at:
         return True  # "has filed no application"
+    if _NONE_OF_THEM.search(sentence.folded, max(token.start - 160, 0), token.start):
+        return True  # "none of the applicants, including X, has been licensed"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in ACTORS:
@@ -113,6 +115,13 @@ _NOBODY = frozenset({"no", "none", "neither", "nobody", "no one", "not one", "no
 _FALSELY = re.compile(
     r"\b(?:(?:pretend|gave out|giv(?:es?|ing|en) out|advertis|boast|falsely|misrepresent|fabricat|lied)[^.;]{0,40} that"
     r"|falsely (?:said|says|saying|stated|states|stating|told [a-z]+)) $"
+)
+
+
+_NONE_OF_THEM = re.compile(
+    r"\b(?:none|not one|neither|not a single|no [a-z-]+)\b(?: (?!but\b|except|other)[a-z'-]+){0,8},"
+    r" (?:(?:including|not even|such as|like|among them)[^,;.]{1,60}|[^,;.]{1,60} (?:among them|included)),"
+    r" (?:(?:has|have|had|was|were|is|are|been|ever|yet|so far|formally) )*$"
 )
 
 
