@@ -12,6 +12,7 @@ LIKEWISE = re.compile(r"[;,][^,;。\d]{1,14}则(?:为|是|需|须|要|定为|订
 _FALLS = re.compile(r"\b(?:fell|fallen|down|dropped|up|rose|risen|cut|reduced|raised)\b")
 _CANNOT_BE_HAD = re.compile(r"[^,。;]{0,4}(?:下不来|拿不下|办不[成到]|做不到|搞不定|不要想|别想|休想|免谈)")
 _WITHOUT = re.compile(r"(?:没有?|冇)(?:一?个)?\Z")  # 没有五千万下不来
+_OR_MORE = re.compile(r"[^.;。]{0,70}(?:whichever is (?:the )?(?:higher|greater|larger|more)|以?较高者)")
 _BOUNDS = {
     CostKind.PENALTY: (
         re.compile(
@@ -36,6 +37,8 @@ def bounded(folded: str, money: Quantity, kind: CostKind | None) -> Quantity:
     if folded.endswith("from ", 0, money.at) or folded.startswith("from ", money.start):
         falls = _FALLS.search(folded, max(money.start - 40, 0), money.start)
         return money if falls else money._replace(low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
+    if kind is CostKind.CAPITAL and _OR_MORE.match(folded, money.end):
+        return money._replace(low=money.value, high=None, qualifier=Qualifier.AT_LEAST)
     if kind not in _BOUNDS:
         return money
     pattern, qualifier = _BOUNDS[kind]

@@ -117,6 +117,9 @@ def _against(folded: str, money: Quantity, clause: Clause, chinese: bool) -> int
     anti = _anti_cues(chinese).find(folded, clause.start, clause.end)
     if chinese:
         anti = [cue for cue in anti if not _in_brackets(folded, cue, money)]
+    elif anti:  # "market" of "market pay" speaks against nothing
+        own = [cue for cue in _kind_cues(chinese).find(folded, clause.start, clause.end) if cue.kind in OWN_KINDS]
+        anti = [cue for cue in anti if not any(one.start <= cue.start and cue.end < one.end for one in own)]
     return min((_distance(cue, money) for cue in anti), default=None)
 
 
@@ -157,7 +160,7 @@ def _carried(folded: str, money: Quantity, clause: Clause, chinese: bool, before
 
 @lru_cache(SENTENCES_KEPT)
 def _speaks_of_licences(folded: str, chinese: bool) -> bool:
-    return any(cue.kind == "total" for cue in _kind_cues(chinese).find(folded))
+    return any(cue.kind in ("total", "fee") for cue in _kind_cues(chinese).find(folded))
 
 
 def _in_brackets(folded: str, cue: Cue, money: Quantity) -> bool:

@@ -21,10 +21,12 @@ MOST_SUMS = 80  # a sentence with more of them is a table of prices
 GAP_OF_A_CONVERSION = 16  # characters between a sum and the same sum converted
 _ENDS_ZH = ("。", ";", ";", "!", "\n")
 _ENDS_EN = (";", " while ", " whereas ", " but ", ". ", ': "')
+_AFTERWARDS_EN = (" because ", ', he ', ', she ', '", ', ', according to ')  # what follows is no longer of the sum
 _ANOTHER_CASE = re.compile(  # "; for a representative it is", ", a complicated one at", "and ... for each"
     r"(?:[,;]|\band\b|\bor\b|\bwhile\b)\s(?:and\s)?"
     r"(?:for\s[^,.;:\d]{2,30}\s(?:it|that|the \w+)\s(?:is|are|was|were|would be)"
-    r"|for\s(?:an?|the|each|every|other)\s[^,.;:\d]{2,30}|(?:an?|the|each|every)\s[^,.;:\d]{2,30}\s(?:one\s)?(?:at|pays?|costs?|is charged))\s\Z"
+    r"|for\s(?:an?|the|each|every|other)\s[^,.;:\d]{2,30}"
+    r"|(?:an?|the|each|every)\s[^,.;:\d]{2,30}\s(?:one\s)?(?:at|pays?|costs?|is charged))\s\Z"
 )
 _FOR_EACH = re.compile(r"\s(?:for|per|if)\s|\s(?:each|apiece)\b")
 _JOINED = re.compile(r"(?:[,;]|\band)\s(?:and\s)?\Z")
@@ -114,7 +116,7 @@ def _clause(folded: str, sums: Sequence[Quantity], place: int, after: int, chine
     stop = sums[after].start if after < len(sums) else len(folded)
     ends = _ENDS_ZH if chinese else _ENDS_EN
     start = max([begin, *(at + len(sign) for sign in ends if (at := folded.rfind(sign, begin, money.start)) >= 0)])
-    right = (*ends, ",") if chinese else ends
+    right = (*ends, ",") if chinese else (*ends, *_AFTERWARDS_EN)
     last = sums[after - 1].end
     end = min([stop, *(at for sign in right if (at := folded.find(sign, last, stop)) >= 0)])
     return Clause(start, end)

@@ -29,6 +29,11 @@ _HKD = ("hong kong dollars", "local dollars", "hong kong currency", "local curre
 _OF_COSTS = re.compile(
     r"\b(?:costs?|pric(?:e|ey|ing)|how much|budget|fees|bill|expensive)\b|成本|年费|收费|费用|开支|要花|多少钱|几多钱"
 )
+_ASKS = re.compile(
+    r"\bwhat (?:does|did|do|will|would|might)[^.?!]{0,30}\bcost|\bhow (?:much|expensive)[^.?!]{0,60}\?"
+    r"|\bthe (?:cost|price|bill)\?"
+    r"|(?:要花|花费|费用|成本|需要)[^。?]{0,4}(?:多少|几多)"
+)
 _OURS = frozenset(str(one) for one in Currency)
 _COST, _SUM, _SUM_ZH = int(Hint.COST), int(Hint.NUMBER | Hint.MONEY), int(Hint.MONEY_ZH)
 _FOREIGN = (Currency.SGD, Currency.EUR, Currency.GBP)
@@ -46,11 +51,11 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     for sentence in document.sentences:
         line = sentence.folded
         listed = heading.covers(line)
-        with_money = (
-            (listed or sentence.hints & _COST != 0) and sentence.hints & money == money and bool(money_of(line, chinese))
-        )
+        may_cost = (listed or sentence.hints & _COST != 0) and sentence.hints & money == money
+        with_money = may_cost and bool(money_of(line, chinese))
         if with_money and not document.elsewhere[sentence.number]:
-            for cost in _in_sentence(document, sentence, [heading.words] if listed else before, plain):
+            context = [heading.words] if listed else _context(document, before)
+            for cost in _in_sentence(document, sentence, context, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
         if not with_money or line.endswith(":"):
             below = heading_of(line, before, chinese)
@@ -63,6 +68,11 @@ def _title_on_costs(document: Document) -> list[str]:
     """The title, where it says that an article is of what a licence costs: every sum in it may then be such a one."""
     folded = document.folded_title
     return [folded] if _OF_COSTS.search(folded) else []
+
+
+def _context(document: Document, before: list[str]) -> list[str]:
+    """The sentences before one; with the title where one of them asks what "it" costs."""
+    return [document.folded_title, *before] if any(map(_ASKS.search, before)) else before
 
 
 def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
@@ -102,7 +112,8 @@ def _in_sentence(
             continue
         if (amount.high or amount.low or 0) > LARGEST:
             continue
-        if amount.currency in _FOREIGN and document.topics[sentence.number] & Topic.ELSEWHERE:
+        abroad = document.topics[sentence.number] & Topic.ELSEWHERE
+        if amount.currency in _FOREIGN and abroad and not _is_for_hong_kong(sentence.folded, one.money.start):
             continue  # what another place asks, in a sentence that compares it with Hong Kong
         yield ComplianceCost(
             amount,
@@ -113,6 +124,12 @@ def _in_sentence(
             said_by(sentence.text, chinese),
             sentence.span(one.start, one.end),
         )
+
+
+def _is_for_hong_kong(folded: str, at: int) -> bool:
+    """Whether the words after the last comma before a sum name Hong Kong: 其中用于香港牌照的费用为450万新元."""
+    words = folded[folded.rfind(",", 0, at) + 1 : at]
+    return ("香港" in words or "hong kong" in words) and not any(place in words for place in ("新加坡", "singapore"))
 
 
 def _amount(money: Quantity, plain: Currency | None) -> Amount | None:
