@@ -16,7 +16,7 @@ from licensing.model import Qualifier
 _OF_TIME = tuple("月日年星")
 _ONLY_ONE = re.compile(r"(?:只(?![要是须需会])|仅|唯)[^,。;]{0,12}$")
 _NAMED = re.compile(r"名(?:为|叫)[^,。;]{2,50}的(?:实体|平台|公司|交易所|机构)")
-_A_BANKS = re.compile(r"银行(?:系|背景|旗下|获)")
+_A_BANKS = re.compile(r"银行(?:系|背景|旗下|已?获(?:批|准|发|牌|得)|已?升级|已?申请|已?撤回|有意|拟申请)")
 _OF_A_RANKING = re.compile(r"(?<![目此之日早先当以])前\Z|[首头]\Z")
 NEAR, FAR = 12, 42  # characters after the classifier in which the noun, or the cue, stands
 STOPS = tuple(",。;、,;。:(")
@@ -88,6 +88,8 @@ def _named(folded: str, number: Quantity, classifier: str, after: int) -> bool:
     before = folded[max(number.start - NEAR, 0) : number.start]
     if classifier == "个" and _GROWN_IN_NUMBER.search(before):
         return True
+    if classifier == "名" and folded[after : after + 1] in ("", *STOPS):  # 申请人只剩九名。
+        return "申请人" in before or "申请者" in before
     return (classifier in "宗份" and "申请" in before) or (classifier == "组" and "参与" in before)
 
 

@@ -19,7 +19,9 @@ from ingest.taggers.count_clauses_zh import (
 from ingest.taggers.counts_en import STRONG, Counted
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.linked_counts_zh import (
+    goes_on,
     is_next_in_row,
+    is_of_clients,
     is_of_the_same,
     is_on_the_list,
     list_named,
@@ -32,12 +34,11 @@ from licensing.model import CountCategory
 _HOPED = re.compile(r"(?<![资材原意])料|[若倘]|或(?=[批发将会于在获])|将(?!军)|(?<!虚)拟")
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<![料将会能可拟首一二三四两每各])(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
+_OF_THIS_YEAR = re.compile(r"(?:今年|年内|本月|本季|今季|本年度)(?:以来|内)?的?第?$")
 _NOT_YET = re.compile(r"[^,。;]{0,12}(?:何时|谁属|花落|难产|悬空)")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式){0,2}$")
 _GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
-_HELPED = re.compile(
-    r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理[过了])(?:过|了)?(?:至少|约|逾|超过|近)?$"
-)
+_SOME_OF_THEM = re.compile(r"[台司者人商构家所行请](?:之|当)?中(?:已|只|仅|亦|还)?(?:有|选|批|挑选?出?|选出)?出?$")
 _AN_APPLICATION = re.compile(r"[^,。;的意趣]{0,8}申请(?![^,。;]{0,20}(?:意向|意愿|兴趣))")
 _HANDED_IN = re.compile(r"(?:递交|提交|呈交)了?(?:书面|正式|初步)?(?:意见|建议|回应|回复|报告|反馈|看法|陈述|评论)")
 _FORESEEN = re.compile(r"将[在由从](?!线)|料将|预计|估计将")
@@ -63,6 +64,7 @@ def chinese_counts(folded: str, listed: str | None = None) -> tuple[Counted, ...
         return ()
     numbers = [q for q in chinese_quantities(folded) if may_count(folded, q)]
     found: list[Counted] = []
+    row: list[tuple[Quantity, int]] = []  # of 42家券商、37家投顾及: what befell them stands behind the last
     begin = 0
     for place, number in enumerate(numbers):
         last = found[-1] if place and found and found[-1].quantity.at == numbers[place - 1].at else None
@@ -86,7 +88,10 @@ def chinese_counts(folded: str, listed: str | None = None) -> tuple[Counted, ...
         if category is None and last is not None and last.category is CountCategory.LICENSED:
             category = last.category if is_next_in_row(folded, last.quantity, number) else None
         if category is not None:
+            found += (Counted(each, category, each.start, until) for each, until in row)
             found.append(Counted(number, category, number.start, quote_end(folded, noun_at, end)))
+        goes = category is None and place + 1 < len(numbers) and goes_on(folded, noun_at, numbers[place + 1].start)
+        row = [*row, (number, noun_at)] if goes else []
     return tuple(found)
 
 
@@ -105,6 +110,8 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
     half = begin_of_half(folded, number.start)
     stands_last = folded[noun_at : noun_at + 1] in STOPS or noun_at == len(folded)  # 申请者已有七家,…
     before = _before(folded, max(first, half), number.start) or _before(folded, first, number.start)
+    if _SOME_OF_THEM.search(folded, max(number.start - 8, 0), number.start):
+        before = []  # 四家持牌平台中有三家仍未开业
     if stands_last and not before:
         before = _further_back(folded, number, begin)
     told = (_chosen([], before) or _chosen(after, [])) if stands_last else _chosen(after, before)
@@ -121,8 +128,10 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
         return None
     if of_licences and told is not None and told.kind in ("applicants", "interested"):
         return None  # 首阶段只会批出三至四个牌照,落选者仍可再递申请
-    if told is None or (told.kind != "interested" and _HELPED.search(folded, max(number.start - 8, 0), number.start)):
+    if told is None or (told.kind != "interested" and is_of_clients(folded, number, noun_at)):
         return None
+    if number.ordinal and _OF_THIS_YEAR.search(folded, max(number.start - 8, 0), number.start):
+        return None  # 今年第二家获发牌的交易所
     if told.kind in ("interested", "sandbox") and opens_with_them(folded, number, noun_at):
         return None
     if told.kind in _MAY_BE_HOPED and _only_hoped(folded, number, told.end):

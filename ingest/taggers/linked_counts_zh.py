@@ -14,7 +14,7 @@ _TWO_OR_THREE, _FEW = 3, 5  # firms just named are spoken of by their number
 _FIRM = r"(?:公司|机构|企业|集团|平台|交易所|券商|银行|股东|发行人|业者)"
 _REFERS_BACK = re.compile(r"(?:这|该|上述|前述|此|上列|前文|刚才)$")
 _SPOKEN_OF = re.compile(
-    rf"(?:[一-鿿]{{0,4}}{_FIRM})?(?:现时|目前|当时|昨日|今日|昨|今|也|亦|又|暂)*"
+    rf"(?:[^,。;获牌的视申持退撤\s]{{0,4}}{_FIRM})?(?:现时|目前|当时|昨日|今日|昨|今|也|亦|又|暂)*"
     r"(?:均|都(?!会)|皆|各[自有]?|须|需|自此|此前|早前|先前|其后|随后|之后|此后|同样|同为|仍[须需待]|则|表示|指[出称,:]|称"
     r"|合作|合共|联手|股价|背后|早已|早于)"
 )
@@ -39,6 +39,15 @@ _A_GROUP = re.compile(
     r"[家间个]?[,;](?:另|另外|至于|而)?(?:可)?"
     r"(?:就|管理|提供|持有?|介绍|第|从事|资产|基金|顾问|投资|托管|经纪)[^,;。]{2,20}$"
 )
+_IN_A_ROW = re.compile(r"[一-鿿]{2,10}(?:[、及和与]|以及)$")
+_HELPS = re.compile(
+    r"(?:协助|帮助|代表|代理|辅导|服务过?|陪同|指导|参与|经手|处理[过了]|手[头上]有?|代办|承办|经办)(?:过|了)?"
+    r"(?:至少|约|逾|超过|近)?$"
+)
+_FOR_THEM = re.compile(r"(?:为|替|给)(?:至少|约|逾|超过|近)?$")
+_IS_DONE = re.compile(
+    r"[^,。;]{0,16}?(?:开户|开立|处理|代办|审计|担任|服务|提供(?:银行|审计|法律|托管|保险|顾问|存管|技术))"
+)
 
 _LISTS = (
     ("unlicensed", re.compile(r"(?:可疑|警示|无牌|黑)[^,。;]{0,12}名单|警示名单|黑名单")),
@@ -61,6 +70,19 @@ def refers_back(folded: str, number: Quantity, noun_at: int) -> bool:
         return True
     opens = _OPENS.search(folded, max(number.start - 3, 0), number.start) is not None
     return opens and _SPOKEN_OF.match(folded, noun_at) is not None
+
+
+def is_of_clients(folded: str, number: Quantity, noun_at: int) -> bool:
+    """ "律师手头有八宗申请", "该行为五家持牌平台开户": only those whom somebody serves."""
+    if _HELPS.search(folded, max(number.start - 8, 0), number.start):
+        return True
+    served = _FOR_THEM.search(folded, max(number.start - 4, 0), number.start)
+    return served is not None and _IS_DONE.match(folded, noun_at) is not None
+
+
+def goes_on(folded: str, noun_at: int, following: int) -> bool:
+    """Whether what is counted stands in a row with the next: "42家券商、37家投顾及40家资管已升级牌照"."""
+    return _IN_A_ROW.match(folded[noun_at:following]) is not None
 
 
 def opens_with_them(folded: str, number: Quantity, noun_at: int) -> bool:
