@@ -18,6 +18,7 @@ _BY_LAW = ("penalty", "capital", "fee")
 LEAST_OF_A_LICENCE = 100_000  # whole units; who pays less in all pays a fee
 LEAST_OF_RUNNING = 5_000
 LEAST_OF_A_FEE = 500
+MOST_OF_A_FEE = 10_000_000  # more is what all licensees pay together
 _SAYS = re.compile(
     r"[^,.;]{0,60}\b(?:said|says|told|puts?|reckons?|estimate[sd]?|believes?|thinks?|adds?|guess(?:ed|es)?)\b"
     r"|[^,。;]{0,12}(?:表示|透露|称|说|指出|估计|认为|告诉|测算|推算|坦言)"
@@ -40,6 +41,7 @@ _EVERY_YEAR = re.compile(
 _TOGETHER_WITH = re.compile(r"连(?:同|埋)?[^,。;]{2,40},")
 _A_TIME_BEFORE = re.compile(r"\b(?:monthly|annual|yearly)\s\Z|(?:每年|每月|一年|全年)[^,。;]{0,2}\Z")
 _A_TIME_AFTER = re.compile(r"\s(?:a|per|each|every)\s(?:month|year)\b|\s(?:monthly|annually)\b")
+_MUST_HOLD = re.compile(r"\b(?:must|ha(?:ve|s) to|required to|needs? to|obliged to)\s(?:hold|keep|maintain)\s\Z")
 _THE_FIGURES = re.compile(
     r"\b(?:figures?|amounts?|sums?|floors?|minimums?)\s(?:are|is|would be|will be|were)\s"
     r"|(?:数字|金额)(?:则|分别|各)?为"
@@ -60,6 +62,8 @@ def kind_of(folded: str, money: Quantity, clause: Clause, chinese: bool, before:
     own = _own_cues(folded, money, clause, chinese)
     nearest = min(own, key=lambda cue: _distance(cue, money), default=None)
     against = _against(folded, money, _beside(folded, money, clause, nearest), chinese)
+    if nearest is not None and nearest.kind == "fee" and money.value > MOST_OF_A_FEE:
+        return None
     if nearest is not None and nearest.kind in _BY_LAW:
         return CostKind(nearest.kind) if against is None or _distance(nearest, money) <= against else None
     if against is not None:
@@ -73,6 +77,8 @@ def kind_of(folded: str, money: Quantity, clause: Clause, chinese: bool, before:
     licence_near = spends and (_speaks_of_licences(folded, chinese) or _speaks_of_licences(before, chinese))
     if not licence_near:
         return None
+    if _MUST_HOLD.search(folded, clause.start, money.start):
+        return CostKind.CAPITAL
     return CostKind.FEE if LEAST_OF_A_FEE <= money.value < LEAST_OF_A_LICENCE else CostKind.TOTAL
 
 

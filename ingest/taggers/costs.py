@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.taggers.cost_headings import heading_of
-from ingest.taggers.cost_sums import money_of, sums_of
+from ingest.taggers.cost_sums import Sum, money_of, sums_of
 from ingest.taggers.document import Document, Sentence
 from ingest.taggers.hints import Hint
 from ingest.taggers.quantities import OTHER, PLAIN, Quantity
 from ingest.taggers.said_by import said_by
-from ingest.taggers.topics import Topic
+from ingest.taggers.topics import HERE, Topic, topics_of
 from licensing.model import Amount, ComplianceCost, CostKind, Currency, Language, Qualifier
 
 SMALLEST = 500  # whole units; no licence fee is smaller, and "$5" is a price
@@ -112,8 +112,7 @@ def _in_sentence(
             continue
         if (amount.high or amount.low or 0) > LARGEST:
             continue
-        abroad = document.topics[sentence.number] & Topic.ELSEWHERE
-        if amount.currency in _FOREIGN and abroad and not _is_for_hong_kong(sentence.folded, one.money.start):
+        if document.topics[sentence.number] & Topic.ELSEWHERE and _is_abroad(sentence, one, amount.currency):
             continue  # what another place asks, in a sentence that compares it with Hong Kong
         yield ComplianceCost(
             amount,
@@ -126,10 +125,18 @@ def _in_sentence(
         )
 
 
-def _is_for_hong_kong(folded: str, at: int) -> bool:
-    """Whether the words after the last comma before a sum name Hong Kong: 其中用于香港牌照的费用为450万新元."""
-    words = folded[folded.rfind(",", 0, at) + 1 : at]
-    return ("香港" in words or "hong kong" in words) and not any(place in words for place in ("新加坡", "singapore"))
+def _is_abroad(sentence: Sentence, one: Sum, currency: Currency) -> bool:
+    """Whether a sum of a sentence that names another place is that place's: its own clause names no Hong Kong.
+
+    A currency of another place must be said to be paid for Hong Kong: 其中用于香港牌照的费用为450万新元.
+    """
+    if currency is Currency.HKD:
+        return False
+    foreign = currency in _FOREIGN
+    start = max(sentence.folded.rfind(",", one.start, one.money.start) + 1, one.start) if foreign else one.start
+    topics = topics_of(sentence.text[start : one.end], sentence.folded[start : one.end])
+    named, here = topics & Topic.ELSEWHERE != 0, topics & HERE != 0
+    return (named or not here) if foreign else (named and not here)
 
 
 def _amount(money: Quantity, plain: Currency | None) -> Amount | None:

@@ -16,6 +16,7 @@ _OF_CLIENTS = re.compile(
     r"|(?<!\bfor )(?<!\bof )(?<!\bwith )(?<!\bto )(?<!\bfrom )(?<!\btheir )(?<!\bits )"
     r"\b(?:users?|customers?|clients?|investors?|victims?|savers|depositors|consumers)\s(?:\w+\s){0,2}?"
     r"(?:pay|paid|hold|have|had|put|spend|spent|invest|invested|handed over|transfer|transferred)\b[^.;]{0,40}$"
+    r"|\b(?:charg\w+|bills)\s(?:\w+\s)?(?:users|customers|clients|investors|traders)\b[^.;]{0,40}$"
 )
 _FOR_A_LICENCE = re.compile(r"[^,。;.]{0,12}(?:申牌|牌照|拿牌|合规|申请|\blicen[cs]|\bcomplian|\bapplication)")
 _BY_A_GOVERNMENT = re.compile(
@@ -27,7 +28,9 @@ _PUTS = re.compile(
     r"\b(?:put|puts|putting|pour(?:s|ed|ing)?|plough(?:s|ed|ing)?|sinks?|sank|sunk|inject(?:s|ed|ing)?"
     r"|invest(?:s|ed|ing)?|pump(?:s|ed|ing)?)\s(?:\w+\s){0,2}?$"
 )
-_INTO = re.compile(r"\s?(?:\([^)]{0,40}\)\s?)?in(?:to)?\s(?P<what>[^,.;]{0,60})")
+_INTO = re.compile(
+    r"\s?(?:\([^)]{0,40}\)\s?)?in(?:to)?\s(?P<what>(?:(?!\s(?:after|since|before|when|once|within|as)\b)[^,.;]){0,60})"
+)
 _FOR_A_COMPANY = re.compile(  # paid HK$78 million for a licensed broker
     r"\s?(?:\([^)]{0,40}\)\s?)?for\s(?:an?|the|its|all|\d+%)\s(?![^,.;]{0,30}\b(?:law|consult|audit|insur))[^,.;]{0,30}"
     r"\b(?:broker\w*|stake|shares|compan(?:y|ies)|business|holder|shell|building)\b"
@@ -42,6 +45,11 @@ _ASSETS_ARE = re.compile(
     r"|come|reached|totall?ed|total)(?:\s(?:put|estimated|valued|reckoned|now|only|well|still|at|to|a|mere))*\s$"
 )
 _RESERVES = re.compile(r"\s?(?:of|in)\s(?:\w+\s)?reserves\b")
+_OWNS = re.compile(r"\b(?:net assets|reserves)\b[^,.;]{0,25}$")
+_CHANGED_BY = re.compile(
+    r"\b(?:cut|reduc\w+|lower\w*|trim\w*|sav(?:ed|es|ing)|slash\w*|rais\w+|rose|risen|increas\w+|up|down|fell|fallen)"
+    r"\b[^.;]{0,40}\bby\s$|\bsav(?:ed|es|ing)\s(?:\w+\s){0,2}$"
+)
 _MUST = re.compile(
     r"\b(?:must|needs?|needed|requir\w+|minimum|at least|ha[sd] to|have to|should|shall|obliged|asks? for|keep"
     r"|maintain)\b"
@@ -66,7 +74,7 @@ def is_of_others(folded: str, money: Quantity, clause_start: int, chinese: bool)
         return False
     if _BY_A_GOVERNMENT.search(folded, start, money.start) or _ASSETS_ARE.search(folded, start, money.start):
         return True
-    if _FOR_A_COMPANY.match(folded, money.end):
+    if _FOR_A_COMPANY.match(folded, money.end) or _CHANGED_BY.search(folded, start, money.start):
         return True
     return _is_put_into_a_company(folded, money) or _has_reserves(folded, money)
 
@@ -81,4 +89,6 @@ def _is_put_into_a_company(folded: str, money: Quantity) -> bool:
 
 def _has_reserves(folded: str, money: Quantity) -> bool:
     """ "people with $200 million of reserves": what somebody has, where nothing says that he must."""
-    return _RESERVES.match(folded, money.end) is not None and _MUST.search(folded, 0, money.start) is None
+    before = _OWNS.search(folded, max(money.start - 40, 0), money.start) is not None
+    owned = before or _RESERVES.match(folded, money.end) is not None
+    return owned and _MUST.search(folded, 0, money.start) is None
