@@ -12,11 +12,11 @@ from ingest.taggers.clauses_en import (
     is_told,
     licence_event,
     noun_phrase,
-    owner,
     told,
 )
 from ingest.taggers.fellows_en import CLUB
 from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.owners_en import owner
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive
 from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
@@ -32,6 +32,8 @@ _CAME_BY_ITSELF = re.compile(  # "X's approval came on 18 February"
     rf",? (?:came(?: through| in)?|followed|arrived|took effect|came into (?:force|effect)) {DATED}"
     r"|,? (?:dates (?:from|back to)|is dated|was dated) "
 )
+_WITH_THE = re.compile(r"(?:with|after|following) the (?:latest )?")
+_THE_TOTAL = re.compile(r"\b(?:total|number|tally|count|roster|now has|has \d+|stands at)\b")
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
 _OF_A_SANDBOX = re.compile(r"\b(?:sandbox|participants?|cohort|batch of issuers)\b")
@@ -74,6 +76,8 @@ def join(sentence: Sentence, i: int) -> Found:
         return None
     of_licences = not noun_phrase(sentence, i, 14).isdisjoint({"license", "licensed", "licensees", "licence"})
     if sentence.word(sentence.tokens[i]) in _CHOSEN and "sandbox" not in kinds and of_licences:
+        if is_passive(sentence, i):
+            return told(Event.LICENSED, subject(sentence, i))  # "X was chosen for one of the first licences"
         chosen = objects(sentence, i, 8)
         return told(Event.LICENSED, chosen) if chosen is not None and has_a_giver(sentence, i) else None
     if sentence.word(sentence.tokens[i]) in _CHOSEN and "applicants" in kinds:
@@ -100,6 +104,9 @@ def licence(sentence: Sentence, i: int) -> Found:
         event = licence_event(kinds | {sentence.tokens[i].kind})
         return told(event, owner(sentence, i)) if event is not None else None
     following = [t for _, t in ahead(sentence, i, 6) if t.kind != "comma"][:2]
+    opens = _WITH_THE.fullmatch(sentence.folded, 0, sentence.tokens[i].start) is not None
+    if opens and [t.kind for t in following] == ["of", FIRM]:
+        return told(Event.LICENSED, following[1]) if _THE_TOTAL.search(sentence.folded) else None
     if [t.kind for t in following] not in (["for", FIRM], ["to", FIRM], ["of", FIRM]):
         return None
     firms = following[1]

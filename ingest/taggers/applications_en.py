@@ -11,13 +11,13 @@ from ingest.taggers.clauses_en import (
     is_told,
     noun_phrase,
     of_an_application,
-    owner,
     possessor,
     subject_behind,
     told,
     who,
 )
 from ingest.taggers.lexicon import FIRM, NUMBER, Token, word_list
+from ingest.taggers.owners_en import owner
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
 from ingest.taggers.subjects_en import arm_that_applies, listed, objects, subject
 from licensing.model import Event
@@ -30,7 +30,8 @@ _RECEIVED = re.compile(
     r"\b(?:receiv(?:ed|es)|brought|drew|drawn|saw|seen|attracted|acknowledged|got|includ(?:ed|es|ing))\b"
 )
 _ITS_OWN = re.compile(
-    r" (?:one|its own|theirs|its)(?=[.,;]|$| (?:in|on|last|earlier|this|from|two|three|a|days|weeks)\b)"
+    r" (?:one|its own|theirs|its|a (?:fresh|new|second) one|another)"
+    r"(?=[.,;]|$| (?:in|on|last|earlier|this|from|two|three|a|days|weeks)\b)"
 )
 _OF_SOMETHING_ELSE = re.compile(  # "pulled out of a deal", "withdrew support"; not "of the city", "of its own accord"
     r" (?:entirely |altogether |abruptly )?(?:(?:from|of) (?![^,.;]*\b(?:hong kong|city|territory|market|it|race|list"

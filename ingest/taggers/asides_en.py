@@ -1,12 +1,12 @@
-"""English words that tell an event in passing: a participle in brackets behind a firm, "had theirs widened"."""
+"""English words that tell an event in passing: in brackets behind a firm, of "theirs", of one of many."""
 
 from __future__ import annotations
 
 import re
 
 from ingest.taggers.clauses_en import WITH_A_DATE, Found
-from ingest.taggers.lexicon import FIRM
-from ingest.taggers.sentence_en import Sentence
+from ingest.taggers.lexicon import FIRM, Token
+from ingest.taggers.sentence_en import Sentence, back
 from licensing.model import Event
 
 _TOLD_BY = {
@@ -53,3 +53,17 @@ def done_to_its_own(sentence: Sentence, i: int, before: Event | None) -> Event |
         return before if before in _OF_LICENCES else None
     same = {event, before} <= _OF_LICENCES or {event, before} <= _OF_APPLICATIONS
     return event if same else None
+
+
+def one_of_those(sentence: Sentence, i: int) -> Token | None:
+    """The firm of "X was one of the four exchanges licensed in December", "… those given a licence in May"."""
+    if WITH_A_DATE.search(sentence.folded, sentence.tokens[i].end, sentence.tokens[i].end + 40) is None:
+        return None
+    kinds: list[str] = []
+    for _, token in back(sentence, i, 14):
+        if token.kind == FIRM:
+            return token if token.form == "" and {"firms", "among", "be"} <= set(kinds) else None
+        if token.form or token.kind in ("comma", "said", "while", "relative", "negation", "colon"):
+            return None
+        kinds.append(token.kind)
+    return None

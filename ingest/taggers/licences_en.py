@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.taggers.admissions_en import apposed_to, those_of_a_day
+from ingest.taggers.asides_en import one_of_those
 from ingest.taggers.clauses_en import (
     FINITE,
     Found,
@@ -75,7 +76,7 @@ def grant(sentence: Sentence, i: int) -> Found:
     event = licence_event(around)
     if event is None or is_standing(sentence, i) or (sentence.tokens[i].form == "ing" and not is_told(sentence, i)):
         return None
-    return told(_widened(sentence, i, event), given(sentence, i))
+    return told(_widened(sentence, i, event), one_of_those(sentence, i) or given(sentence, i))
 
 
 def _kinds_before(sentence: Sentence, i: int) -> set[str]:
@@ -116,6 +117,9 @@ def license_(sentence: Sentence, i: int) -> Found:
         nth = any(_is_ordinal(sentence, t) for _, t in back(sentence, i, 8))
         present = present and not nth
         return None if present or event is None else told(event, who(sentence, i) or behind_a_comma(sentence, i))
+    among = one_of_those(sentence, i)
+    if among is not None and event is not None:
+        return told(event, among)
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
     if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
         return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"

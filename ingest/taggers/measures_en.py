@@ -39,6 +39,8 @@ def cease(sentence: Sentence, i: int) -> Found:
 def warn(sentence: Sentence, i: int) -> Found:
     token = sentence.tokens[i]
     if token.form == "noun":
+        if _DREW_ONE.search(sentence.folded, 0, token.start):
+            return told(Event.WARNED, subject(sentence, i))  # "X drew a warning from the SFC"
         if any(t.kind in ("blocked", "of") for _, t in ahead(sentence, i, 6)):
             return told(Event.WARNED, _warned_of(sentence, i))
         return None
@@ -86,6 +88,8 @@ def _is_imitated(sentence: Sentence, firms: Token) -> bool:
     return bool(before) and before[-1].kind == "fake"
 
 
+_DREW_ONE = re.compile(r"\b(?:drew|drawn|draws|prompted|(?:was|were) the subject of) (?:an? )?(?:sfc |hkma |public )?$")
+_NEW_ONES = re.compile(r"[^.,;]{0,30} as (?:[a-z]+ ){0,3}(?:new|newest|latest)\b")
 _FOR_A_WHILE = re.compile(r"\bfor (?:[a-z0-9-]+ ){1,3}(?:hours?|minutes?|weekend)\b")
 _SHUT_ITSELF = re.compile(
     r"\s(?:on|for good|permanently|last|this|after"
@@ -132,6 +136,10 @@ def list_(sentence: Sentence, i: int) -> Found:
         event = Event.WARNED
     elif near & {"seek", "apply", "application", "applicants"}:
         return None  # "the register of firms seeking licences"
+    elif (
+        near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
+    ) and _NEW_ONES.match(sentence.folded, sentence.tokens[i].end):
+        event = Event.LICENSED  # "was named as one of four new licensees"
     elif (
         near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
     ) and sentence.word(sentence.tokens[i]) in (

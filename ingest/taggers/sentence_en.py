@@ -11,7 +11,10 @@ from ingest.taggers.lexicon import FIRM, NUMBER, Token
 ACTORS = frozenset({FIRM, "coreference", "coreference_many"})
 FINITE = frozenset({"ed", "s"})
 _BOUNDS = frozenset({"stop"})
-_THE_LAST = re.compile(r"\bthe (?:last|most recent|previous) (?:[a-z-]+ ){0,4}$")
+_THE_LAST = re.compile(
+    r"\bthe (?:last|most recent|previous) (?:[a-z-]+ ){0,4}$"
+    r"|\b(?:was|were) (?:one of|among) (?:the )?(?:[a-z-]+ ){1,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.taggers.clauses_en import FINITE, Found, is_told, possessor, told, whose
+from ingest.taggers.clauses_en import FINITE, Found, is_told, possessor, told
+from ingest.taggers.owners_en import whose
 from ingest.taggers.sentence_en import Sentence, ahead, back, is_passive, kinds_near
 from ingest.taggers.subjects_en import objects, subject
 from licensing.model import Event
