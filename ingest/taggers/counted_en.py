@@ -78,6 +78,8 @@ def head_of(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int
         text = tokens[place].text
         if text == "to" and tokens[place - 1].text == "-":
             continue  # deemed-to-be-licensed
+        if text == "of" and last is not None and tokens[last].text in words.nouns:
+            break  # "participants of the stablecoin issuer sandbox"
         if text in _PASSED or (text in words.modifiers and text not in words.nouns):
             if text in words.singular:
                 last = place

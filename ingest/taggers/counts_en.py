@@ -11,7 +11,7 @@ from ingest.taggers.count_clauses_en import clause_start, end_of_clause, until_c
 from ingest.taggers.counted_en import countable, counted_words, head_of, is_part_of
 from ingest.taggers.cues import Cue, Cues, vocabulary
 from ingest.taggers.hopes_en import hopes, is_only_hoped_for
-from ingest.taggers.linked_counts_en import goes_on, is_of_clients, is_of_the_same
+from ingest.taggers.linked_counts_en import goes_on, is_of_another_place, is_of_clients, is_of_the_same
 from ingest.taggers.numbers_en import read_english
 from ingest.taggers.quantities import SENTENCES_KEPT, Quantity
 from ingest.taggers.tokens_en import Token
@@ -20,7 +20,11 @@ from licensing.model import CountCategory
 _MOST_LICENSED = 150  # in this field; more are brokers or corporations of any kind
 STRONG = ("withdrawn", "deemed", "in_principle", "sandbox", "unlicensed")  # more than licensed
 _CLAIMED = re.compile(r"\b(?:falsely|claim(?:s|ed|ing)? to|purport\w*|pos(?:ed|ing) as|pretend\w*)\b")
-_LICENSES = re.compile(r"(?:licensed|approved|cleared) ")  # "licensed three platforms that had applied"
+_LICENSES = re.compile(  # "licensed three platforms that had applied", "granted 11 licences, returned five"
+    r"(?:licensed|approved|cleared|granted|issued|rejected|refused|returned|turned down) (?:only |just |a total of )?"
+)
+_OF_THE = (" of the ", " of those ", " of these ")
+_HOPEFULS = ("hopefuls", "aspirants", "bidders", "contenders", "candidates")
 _OF_THE_NEXT = re.compile(  # "received 36 applications and approved two"
     r"\b(?:and|but|then)(?: has| have| had)?(?: so far)?"
     r" (?:approved|licensed|granted|rejected|refused|returned|cleared)$"
@@ -79,7 +83,7 @@ def english_counts(folded: str, about_firms: bool, listed: str | None = None) ->
         if found and found[-1].quantity is numbers[place - 1] and is_of_the_same(folded, numbers[place - 1], number):
             found.append(Counted(number, found[-1].category, number.start, number.end))
             continue
-        if head is None or is_of_clients(folded, number):
+        if head is None or is_of_clients(folded, number) or is_of_another_place(folded, number, tokens[head].end):
             continue
         begin = numbers[place - 1].end if place else 0
         after = place + (2 if whole else 1)  # "thirteen of the 24 that applied have left"
@@ -127,12 +131,14 @@ def _category(
         _GIVEN_TO.search(folded, max(number.start - 40, 0), number.start)
         or _LICENSES.fullmatch(folded, before[-1].start, number.start)
     )
-    if given and before[-1].kind in ("licensed", "in_principle"):
+    if given and before[-1].kind in ("licensed", "in_principle", "withdrawn"):
         told: Cue | None = before[-1]  # "granted licences to four operators under a process for those deemed licensed"
     elif after and head + 1 < len(tokens) and tokens[head + 1].text in ("that", "which", "who"):
         told = after[0]
     else:
         told = _chosen(own, after, before, noun in words.applications)
+        if told in own and folded.startswith(_OF_THE, number.end):
+            told = None  # "five of the applicants have an office": some of them
     return _in_earnest(folded, told, number, noun, right)
 
 
@@ -140,7 +146,7 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
     """The category that a cue gives a number of such firms; None where it is only hoped for, or of something else."""
     words = counted_words()
     if told is None:
-        return CountCategory.APPLICANTS if noun in words.applications or noun.startswith("applicant") else None
+        return CountCategory.APPLICANTS if noun in words.applications or noun in _HOPEFULS else None
     if is_only_hoped_for(folded, told, number, right) and told.kind != "interested":
         return None
     cue = folded[told.start : told.end]

@@ -22,7 +22,9 @@ _SERVES = re.compile(
     r"\b(?:advis(?:es|ed|ing|er to)|represent(?:s|ed|ing)?|act(?:s|ed|ing)? for|work(?:s|ed|ing)? (?:for|with|on)"
     r"|assist(?:s|ed|ing)?|counsel to|serv(?:es|ed|ing)|banks|audit(?:s|ed|ing)?|on behalf of|applied for"
     r"|(?:keeps?|kept|stores?|stored|places?|placed) [a-z' ]{1,20} with|handled|guided|accounts (?:at|with)"
-    r"|invest(?:s|ed|ing)? in|stakes? in) (?:the )?$"
+    r"|invest(?:s|ed|ing)? in|stakes? in|sp(?:oke|eaks?|oken) (?:to|with)|interviewed|surveyed|polled|insur(?:es|ed)"
+    r"|covers|fined|sued|reprimanded|(?<!gone )(?<!going )(?<!went )(?<!go )through|via"
+    r"|(?:staff|work|clients|assets|coins|money|deposits) (?:at|with|on)) (?:the )?$"
 )
 _SERVED = re.compile(
     r"(?: [a-z-]+){1,5} (?:that |which |whom )?(?:our|my|this|his|her|their) (?:practice|firm|team|office|clients?)"
@@ -36,6 +38,20 @@ _LISTS = {
     "applicants": r"applicant|application",
     "licensed": r"licensed|licensee|licen[cs]e-holder",
 }
+_FEW = 6  # more than these do not speak to a reporter
+_SPEAK = re.compile(
+    r"(?: of the| of those)?(?: [a-z-]+){0,3}"
+    r" (?:applicants|exchanges|platforms|firms|companies|brokers|operators|licensees)(?: in hong kong)? (?:told|said|say|declined|argued?|complained?|have sued|did not (?:answer|respond|reply))\b"
+)
+_PLACES = (
+    r"(?:singapore|dubai|abu dhabi|the uae|the emirates|japan|taiwan|south korea|the european union|the eu|malta"
+    r"|britain|the uk|the united states|the us|switzerland|australia|thailand|macau|bermuda|the philippines|bahrain|gibraltar)"
+)
+_ELSEWHERE_HAS = re.compile(
+    rf"\b{_PLACES}(?:['’]s)?(?: (?:regulator|mas|vara|fsa|has|have|had|already|now|so far|licensed|approved|granted"
+    r"|issued|counts|only|just|its|lists)){0,4} $"
+)
+_IN_ANOTHER = re.compile(rf"(?: licensed| registered| approved)? in {_PLACES}\b")
 _NAME = r"(?:list|register|roster|roll|page)"
 _A_LIST = re.compile(r"\b(?:list(?:ed)?|alert|register|roster|roll|page|blacklist)\b")
 _ON_THE_LIST = re.compile(
@@ -81,4 +97,12 @@ def is_of_clients(folded: str, number: Quantity) -> bool:
     """Whether the firms are only those whom somebody serves: "a lawyer who advises two of the applicants"."""
     if _SERVES.search(folded, max(number.start - 40, 0), number.start):
         return True
+    if number.value <= _FEW and _SPEAK.match(folded, number.end):
+        return True
     return _SERVED.match(folded, number.end) is not None
+
+
+def is_of_another_place(folded: str, number: Quantity, head_end: int) -> bool:
+    """ "Dubai has 40 licensed firms, Hong Kong 11", "36 licensed firms in Singapore"."""
+    before = _ELSEWHERE_HAS.search(folded, max(number.start - 60, 0), number.start)
+    return before is not None or _IN_ANOTHER.match(folded, head_end) is not None
