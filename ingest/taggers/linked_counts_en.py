@@ -41,11 +41,13 @@ _LISTS = {
 _FEW = 6  # more than these do not speak to a reporter
 _SPEAK = re.compile(
     r"(?: of the| of those)?(?: [a-z-]+){0,3}"
-    r" (?:applicants|exchanges|platforms|firms|companies|brokers|operators|licensees)(?: in hong kong)? (?:told|said|say|declined|argued?|complained?|have sued|did not (?:answer|respond|reply))\b"
+    r" (?:applicants|exchanges|platforms|firms|companies|brokers|operators|licensees)(?: in hong kong)?"
+    r" (?:told|said|say|declined|argued?|complained?|have sued|did not (?:answer|respond|reply))\b"
 )
 _PLACES = (
     r"(?:singapore|dubai|abu dhabi|the uae|the emirates|japan|taiwan|south korea|the european union|the eu|malta"
-    r"|britain|the uk|the united states|the us|switzerland|australia|thailand|macau|bermuda|the philippines|bahrain|gibraltar)"
+    r"|britain|the uk|the united states|the us|switzerland|australia|thailand|macau|bermuda|the philippines"
+    r"|bahrain|gibraltar)"
 )
 _ELSEWHERE_HAS = re.compile(
     rf"\b{_PLACES}(?:['’]s)?(?: (?:regulator|mas|vara|fsa|has|have|had|already|now|so far|licensed|approved|granted"
