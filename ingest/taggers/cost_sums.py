@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.taggers.bare_sums_zh import bare_sums
 from ingest.taggers.cost_bounds import LIKEWISE, bounded, bounded_as_before
 from ingest.taggers.cost_kinds import Clause, has_anti, kind_of
 from ingest.taggers.no_costs import is_of_others
@@ -57,7 +58,7 @@ def money_of(folded: str, chinese: bool) -> tuple[Quantity, ...]:
 @lru_cache(SENTENCES_KEPT)
 def sums_of(folded: str, before: str, chinese: bool) -> tuple[Sum, ...]:
     """The sums of a sentence that are costs, whatever its currency signs mean. before: the sentences before it."""
-    sums = money_of(folded, chinese)
+    sums = bare_sums(folded, money_of(folded, chinese)) if chinese else money_of(folded, chinese)
     if len(sums) > MOST_SUMS:
         return ()
     made: list[Sum] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.taggers.bare_sums_zh import may_hold_bare_sums
 from ingest.taggers.cost_headings import heading_of
 from ingest.taggers.cost_sums import Sum, money_of, sums_of
 from ingest.taggers.document import Document, Sentence
@@ -51,8 +52,9 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
     for sentence in document.sentences:
         line = sentence.folded
         listed = heading.covers(line)
-        may_cost = (listed or sentence.hints & _COST != 0) and sentence.hints & money == money
-        with_money = may_cost and bool(money_of(line, chinese))
+        may_cost = listed or sentence.hints & _COST != 0
+        with_money = may_cost and sentence.hints & money == money and bool(money_of(line, chinese))
+        with_money = with_money or (may_cost and chinese and may_hold_bare_sums(line))
         if with_money and not document.elsewhere[sentence.number]:
             context = [heading.words] if listed else _context(document, before)
             for cost in _in_sentence(document, sentence, context, plain):
