@@ -32,11 +32,15 @@ _CAME_BY_ITSELF = re.compile(  # "X's approval came on 18 February"
     rf",? (?:came(?: through| in)?|followed|arrived|took effect|came into (?:force|effect)) {DATED}"
     r"|,? (?:dates (?:from|back to)|is dated|was dated) "
 )
+AFTER_A_NOD = re.compile(r" after (?:(?:sfc|hkma|hong kong|regulatory|regulator's|watchdog's|winning|getting) )*$")
+"""What opens the end of a title that tells why: "… after SFC nod"."""
+_A_NOD = re.compile(r"(?:nod|approval|green light|go-ahead|regulatory approval)")
 _WITH_THE = re.compile(r"(?:with|after|following) the (?:latest )?")
 _THE_TOTAL = re.compile(r"\b(?:total|number|tally|count|roster|now has|has \d+|stands at)\b")
 _OF_A_DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)'s (?:[a-z]+ ){0,3}$")
 _AFTER_A_COMMA = re.compile(r"[,(\u2013-] ?(?:[a-z']+ ){0,7}$")
 _OF_A_SANDBOX = re.compile(r"\b(?:sandbox|participants?|cohort|batch of issuers)\b")
+_ADMITTED = ("admitted", "let in", "let onto", "let through")
 _CHOSEN = ("chosen", "selected", "picked")
 
 
@@ -61,7 +65,7 @@ def made_it(sentence: Sentence, i: int) -> Found:
 
 def _let_in(sentence: Sentence, i: int, kinds: set[str]) -> bool:
     """ "X and Y were let in on Monday", "since X was admitted in June": to the register, as nothing else is named."""
-    admitted = sentence.word(sentence.tokens[i]) in ("admitted", "let in", "let onto") and is_passive(sentence, i)
+    admitted = sentence.word(sentence.tokens[i]) in _ADMITTED and is_passive(sentence, i)
     end = sentence.tokens[i].end
     alone = WITH_A_DATE.match(sentence.folded, end) is not None or sentence.folded[end : end + 1] in (".", ",", "")
     sandboxed = _OF_A_SANDBOX.search(sentence.folded) is not None
@@ -103,6 +107,10 @@ def licence(sentence: Sentence, i: int) -> Found:
         kinds = {t.kind for _, t in back(sentence, i, 4)}
         event = licence_event(kinds | {sentence.tokens[i].kind})
         return told(event, owner(sentence, i)) if event is not None else None
+    alone = sentence.headline and _A_NOD.fullmatch(sentence.folded, sentence.tokens[i].start)
+    if alone and AFTER_A_NOD.search(sentence.folded, 0, sentence.tokens[i].start):
+        of_products = any(t.kind == "product" for t in sentence.tokens)
+        return None if of_products else told(Event.LICENSED, subject(sentence, i))  # "X opens after SFC nod"
     following = [t for _, t in ahead(sentence, i, 6) if t.kind != "comma"][:2]
     opens = _WITH_THE.fullmatch(sentence.folded, 0, sentence.tokens[i].start) is not None
     if opens and [t.kind for t in following] == ["of", FIRM]:

@@ -19,7 +19,7 @@ _THEIRS = re.compile(
     r"\b(?:had|saw|seen|got|gets|gotten|having|getting|seeing|sees) (?:theirs|(?:its|their) own|its) (?:[a-z]+ly )?$"
 )
 _GOT_ITS_OWN = re.compile(
-    r" (?:theirs|(?:its|their) own)(?=[.,;]|$| (?:in|on|last|earlier|this|two|three|a|days|the)\b)"
+    r" (?:theirs|(?:its|their) own|the same)(?=[.,;]|$| (?:in|on|last|earlier|this|two|three|a|days|the)\b)"
 )
 
 

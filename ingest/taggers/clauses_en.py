@@ -58,7 +58,8 @@ def _befalls_its_own(sentence: Sentence, i: int) -> bool:
     before = [token.kind for _, token in back(sentence, i, 9)]
     while before[:1] in (["dealing"], ["to"], ["retail"], ["operations"], ["blocked"]):
         before = before[1:]  # "had its application to deal in virtual assets refused"
-    owned = before[:1] in (["licence"], ["deemed"], ["application"]) and "its" in before
+    filed = before[:1] == ["file"] and sentence.folded.endswith(" file ", 0, sentence.tokens[i].start)
+    owned = (before[:1] in (["licence"], ["deemed"], ["application"]) or filed) and "its" in before
     return sentence.tokens[i].form == "ed" and owned and not {"regulator", "agent"} & set(before)
 
 

@@ -151,7 +151,7 @@ def _days_after(sentence: Sentence, i: int) -> Iterator[Token]:
 
 
 _SO_LONG_AFTER = re.compile(r"\b(?:days?|weeks?|months?|years?) (?:after|behind) (?:rival |its rival |competitor )?$")
-_UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same", "receive"})
+_UNDERSTOOD = frozenset({"apply", "withdraw", "license", "cease", "file", "same", "receive", "join"})
 _TELLING = frozenset({"be", "have", "modal", "said"})
 _ASIDE = r"(?: (?:its own|theirs|one))?(?:, (?:by way of|through|via|under|as) [^,.;]{1,40},)?"
 _ON_A_DAY = re.compile(rf"{_ASIDE} {DATED}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.taggers.admissions_en import apposed_to, those_of_a_day
+from ingest.taggers.admissions_en import AFTER_A_NOD, apposed_to, those_of_a_day
 from ingest.taggers.asides_en import one_of_those
 from ingest.taggers.clauses_en import (
     FINITE,
@@ -39,7 +39,7 @@ _ANNOUNCED = re.compile(
 )
 _TO_DO_A_THING = re.compile(  # what only widens a licence: "approval to do so", "consent to run portfolios"
     r"\b(?:approval|nod|permission|consent|go-ahead|green light|clearance) to (?:do (?:so|this|that|the same)\b"
-    r"|(?:manage|run) (?:[a-z-]+ ){0,4}(?:portfolios?|funds?|assets)\b|deal in |distribute )"
+    r"|(?:manage|run) (?:[a-z-]+ ){0,4}(?:portfolios?|funds?|assets)\b|deal in |distribute |add )"
 )
 _NTH = ("th", "st", "nd", "rd")
 _PRESENT_BE = frozenset({"is", "are", "be", "remain", "remains", "being"})
@@ -121,7 +121,8 @@ def license_(sentence: Sentence, i: int) -> Found:
     if among is not None and event is not None:
         return told(event, among)
     of_firms = any(t.kind == "firms" for _, t in back(sentence, i, 1))
-    if of_firms and any(t.kind == "be" for _, t in ahead(sentence, i, 8)):
+    titled = sentence.headline and sentence.folded.startswith(":", token.end)
+    if of_firms and (titled or any(t.kind == "be" for _, t in ahead(sentence, i, 8))):
         return told(event or Event.LICENSED, listed(sentence, i))  # "the firms licensed on Monday are X and Y"
     apposed = apposed_to(sentence, i) or those_of_a_day(sentence, i)
     if apposed is not None and event is not None:
@@ -186,6 +187,8 @@ def in_principle(sentence: Sentence, i: int) -> Found:
     if any(t.kind == "decided" for _, t in back(sentence, i, 2)):
         return told(Event.IN_PRINCIPLE, objects(sentence, i, 8))
     start = sentence.tokens[i].start
+    if sentence.headline and AFTER_A_NOD.search(sentence.folded, 0, start):
+        return told(Event.IN_PRINCIPLE, subject(sentence, i))  # "X a step closer to a licence after in-principle nod"
     if _ANNOUNCED.search(sentence.folded, max(start - 80, 0), start) and "approval" in sentence.folded:
         return told(Event.IN_PRINCIPLE, possessor(sentence, i) or subject(sentence, i))
     return told(Event.IN_PRINCIPLE, possessor(sentence, i)) if "approval" in sentence.folded else None

@@ -117,6 +117,8 @@ _PART_OF_A_SUBJECT = frozenset({"of", "blocked", "agent", "firm", "firms", "arm"
 _NOBODY = frozenset({"no", "none", "neither", "nobody", "no one", "not one", "not a single"})
 _FALSELY = re.compile(
     r"\b(?:(?:pretend|gave out|giv(?:es?|ing|en) out|advertis|boast|falsely|misrepresent|fabricat|lied)[^.;]{0,40} that"
+    r"|(?:adverts?|advertisements?|ads|posters|brochures?|influencers|promoters) (?:said|say|claimed|told [a-z]+)"
+    r"(?: that)?"
     r"|falsely (?:said|says|saying|stated|states|stating|told [a-z]+)) $"
 )
 
