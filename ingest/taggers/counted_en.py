@@ -140,7 +140,7 @@ def _bare(tokens: Sequence[Token], number: Quantity, about_firms: bool) -> int |
     before = [token.text for token in tokens[max(first - 10, 0) : first] if token.text != ","]
     last, following = before[-1] if before else "", tokens[number.last : number.last + 2]
     after = following[0].text if following else ""
-    if number.ordinal:
+    if number.ordinal or after in words.not_after:
         return None
     counts = bool(words.totals.intersection(before)) and last in _TO
     if counts and (about_firms or any(text in words.nouns or text in ("licensed", "approved") for text in before)):

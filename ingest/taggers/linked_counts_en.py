@@ -58,6 +58,8 @@ _NAME = r"(?:list|register|roster|roll|page)"
 _A_LIST = re.compile(r"\b(?:list(?:ed)?|alert|register|roster|roll|page|blacklist)\b")
 _ON_THE_LIST = re.compile(
     rf"\b(?:on|onto|to|in) (?:it|(?:the|that|this|its|the same)(?: suspicious| alert| public)? {_NAME})\b"
+    r"|\b(?:that|this|which|it) (?:takes?|brings?|took|brought) (?:the|its|this year['’]s)"
+    r" (?:tally|total|count|number)\b"
     rf"|\bthe (?:{_NAME}|tally) (?:has |had |now |then )*"
     r"(?:grown?|grew|runs?|ran|numbers|counts|stands?|stood|rises?|rose|risen)\b"
 )
