@@ -35,6 +35,8 @@ _HOPED = re.compile(r"(?<![资材原意])料|[若倘]|或(?=[批发将会于在�
 _MAY_BE_HOPED = ("licensed", "deemed", "withdrawn", "applicants")
 _GRANTED = re.compile(r"(?<![料将会能可拟首一二三四两每各])(?:只|仅)?(?:批出?|发出?|颁发|获发)(?!牌制度|行人|牌条件)")
 _OF_THIS_YEAR = re.compile(r"(?:今年|年内|本月|本季|今季|本年度)(?:以来|内)?的?第?$")
+_OF_A_PRODUCT = re.compile(r"[^,。;]{0,14}(?:推出|发行)[^,。;]{0,16}(?:etf|基金|产品)")
+_OF_THE_REGIME = re.compile(r"(?:发牌|持牌)(?:制度|条例|框架|机制|要求|规定|安排|细节|指引|门槛)")
 _NOT_YET = re.compile(r"[^,。;]{0,12}(?:何时|谁属|花落|难产|悬空)")
 _DENIED = re.compile(r"(?:未|没有|没|不|并非|尚未|从未)(?:被|能|获|有|予|正式){0,2}$")
 _GROWN_TO = re.compile(r"[家间个宗份]?[^,。;、]{0,8}(?:增|升|加|减|降|跌|扩|缩|回落)[^,。;、]{0,4}[至到为]")
@@ -132,6 +134,8 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
         return None
     if number.ordinal and _OF_THIS_YEAR.search(folded, max(number.start - 8, 0), number.start):
         return None  # 今年第二家获发牌的交易所
+    if told.kind == "licensed" and _OF_A_PRODUCT.match(folded, noun_at):
+        return None  # 批准三家发行商推出六只ETF
     if told.kind in ("interested", "sandbox") and opens_with_them(folded, number, noun_at):
         return None
     if told.kind in _MAY_BE_HOPED and _only_hoped(folded, number, told.end):
@@ -141,6 +145,7 @@ def _category(folded: str, number: Quantity, noun_at: int, begin: int, end: int)
 
 def _before(folded: str, start: int, end: int) -> list[Cue]:
     found = _cues().find(folded, start, end)
+    found = [cue for cue in found if not _OF_THE_REGIME.match(folded, cue.start)]
     return [cue for cue in found if cue.kind not in ("licensed", "deemed") or not _is_denied(folded, cue)]
 
 
@@ -189,6 +194,8 @@ def _holds(folded: str, number: Quantity, noun_at: int, right: int) -> bool:
 
 def _tells(folded: str, cue: Cue, noun_at: int) -> bool:
     """Whether a cue behind the number is said of what it counts: 36份申请,約為有意的77家的一半 counts applications."""
+    if _OF_THE_REGIME.match(folded, cue.start):
+        return False
     if _is_denied(folded, cue) or _HANDED_IN.match(folded, cue.start):
         return False
     between = folded[noun_at : cue.start]
