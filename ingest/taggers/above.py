@@ -18,6 +18,7 @@ _GIVES_A_LIST = re.compile(
     r"\b(?:announced|unveiled|published|named|released|disclosed|revealed|has) (?:the |its |a |an )?(?:[a-z]+ ){0,3}"
     r"(?:lists?|names|batch|participants|applicants|licensees|members|line-?up)\b"
 )
+_TELLS_ITS_OWN = re.compile(r"\s*[•*\u2013-]\s.*[^:\s]\s*$")  # an item of the list, which is no heading over it
 _AT_THE_START = 4  # characters into the sentence
 
 
@@ -58,6 +59,8 @@ def find_above(reading: Reading, number: int, masked: str, item: bool) -> int | 
         return above if above >= 0 and not sentences[above].elsewhere and above not in reading.items else None
     if not item:
         return None
+    while above not in reading.items and above > 0 and _TELLS_ITS_OWN.match(sentences[above].folded):
+        above -= 1
     if above < 0 or sentences[above].field != sentences[number].field:
         return None
     if above in reading.items:

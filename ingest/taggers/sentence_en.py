@@ -82,6 +82,8 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
         return True  # "has filed no application"
     if _NONE_OF_THEM.search(sentence.folded, max(token.start - 160, 0), token.start):
         return True  # "none of the applicants, including X, has been licensed"
+    if _HAD_IT.search(sentence.folded, 0, token.start):
+        return True  # "had X been licensed, it would …"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
         if other.kind in ACTORS:
@@ -123,6 +125,9 @@ _FALSELY = re.compile(
 )
 
 
+_HAD_IT = re.compile(
+    r"(?:^|[;:,\"“] (?:and |but )?|^(?:and|but) )had (?:[\ue000]|it|they|the [a-z]+) (?:not |ever |been |[a-z]+ly )*$"
+)
 _NONE_OF_THEM = re.compile(
     r"\b(?:none|not one|neither|not a single|no [a-z-]+)\b(?: (?!but\b|except|other)[a-z'-]+){0,8},"
     r" (?:(?:including|not even|such as|like|among them)[^,;.]{1,60}|[^,;.]{1,60} (?:among them|included)),"

@@ -14,6 +14,8 @@ _NEW_CLAUSE = re.compile(  # "…, X and Y, and five local outfits have applied"
     r"(?! (?:[a-z]+ )?others?\b)"
 )
 _BY_WAY_OF = ("via", "through", "using")
+_IS_OF_ONE = re.compile(r" (?:was|is|has)\b")
+_OF_WHOM_ONE_THING_IS = re.compile(r" (?:[a-z-]+ ){1,4}(?:was|is|has)\b")
 _OF_A_RELATION = re.compile(
     r"\b(?:after|as|when|that|an?|its|the|because) (?:affiliate|sister (?:company|firm|exchange)|associate|rival"
     r"|investee|company in the same group) (?:has |was |is |had |[a-z]+ly )*$"
@@ -32,7 +34,7 @@ def subject(sentence: Sentence, i: int) -> Token | None:
         if token.kind == "relative" and not others:
             antecedent = antecedent_of(tokens, j)
             if antecedent is not None:
-                return antecedent
+                return antecedent if comma else _of_one(sentence, j, antecedent)
             another = j > 0 and (
                 tokens[j - 1].kind in ("applicants", "licensees")
                 or (
@@ -71,6 +73,13 @@ def _opens_a_clause(sentence: Sentence, j: int, i: int) -> bool:
         return False
     refers_back = any(t.kind == "its" for t in sentence.tokens[j + 1 : i + 3])  # "after the SFC widened their licences"
     return verb.form in FINITE and verb.at - token.last_at > 2 and not refers_back
+
+
+def _of_one(sentence: Sentence, j: int, firms: Token) -> Token:
+    """The firms that the relative at ``j`` is of: the last alone before a singular, as in "X and Y, which was …"."""
+    singular = _IS_OF_ONE if sentence.word(sentence.tokens[j]) != "whose" else _OF_WHOM_ONE_THING_IS
+    one = len(firms.firms) > 1 and singular.match(sentence.folded, sentence.tokens[j].end) is not None
+    return firms._replace(firms=firms.firms[-1:]) if one else firms
 
 
 def antecedent_of(tokens: Sequence[Token], j: int) -> Token | None:
