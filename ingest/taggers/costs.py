@@ -60,8 +60,10 @@ def find_costs(document: Document) -> tuple[ComplianceCost, ...]:
             for cost in _in_sentence(document, sentence, context, plain):
                 found.setdefault((cost.amount, cost.kind == CostKind.PENALTY), cost)
         if not with_money or line.endswith(":"):
-            below = heading_of(line, before, chinese)
-            heading = below if below.words else of_title
+            heading = of_title
+            if sentence.hints & _COST or line.endswith(":"):
+                below = heading_of(line, before, chinese)
+                heading = below if below.words else of_title
         before = [*title, *before[len(title) :][-NEIGHBOURS:], line]
     return _without_bare_repeats(tuple(found.values()))
 
@@ -74,7 +76,7 @@ def _title_on_costs(document: Document) -> list[str]:
 
 def _context(document: Document, before: list[str]) -> list[str]:
     """The sentences before one; with the title where one of them asks what "it" costs."""
-    return [document.folded_title, *before] if any(map(_ASKS.search, before)) else before
+    return [document.folded_title, *before] if any("?" in words and _ASKS.search(words) for words in before) else before
 
 
 def _without_bare_repeats(costs: tuple[ComplianceCost, ...]) -> tuple[ComplianceCost, ...]:
