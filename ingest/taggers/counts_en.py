@@ -147,6 +147,8 @@ def _in_earnest(folded: str, told: Cue | None, number: Quantity, noun: str, righ
     words = counted_words()
     if told is None:
         return CountCategory.APPLICANTS if noun in words.applications or noun in _HOPEFULS else None
+    if told.kind == "withdrawn" and folded.endswith(("leaving ", "leaves "), 0, number.start):
+        return CountCategory.APPLICANTS  # "eight have dropped out, leaving 20"
     if is_only_hoped_for(folded, told, number, right) and told.kind != "interested":
         return None
     cue = folded[told.start : told.end]

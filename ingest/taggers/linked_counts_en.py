@@ -17,6 +17,10 @@ _AND_OF_ANOTHER_TIME = re.compile(r"[^.;:]*(?:\band|,)(?: then)? (?:a further |a
 _TIME = re.compile(rf"(?: more| others?)?{_A_TIME}")
 _COMPARED = re.compile(r"[^.;:]*[ ,(](?:up from|down from|against|compared (?:with|to)|versus) (?:only |just )?")
 _FROM_TO = re.compile(r" to (?:only |just )?")  # "fell from 24 to 17"
+_BRINGS = re.compile(
+    r"[^.;:]* (?:bringing|taking|lifting|pushing|raising) (?:the|its|their|this year['’]s)(?: [a-z]+)?"
+    r" (?:list|total|tally|number|count) to "
+)
 _NEXT_IN_LINE = (", ", " and ", ", and ")  # "41 brokers, 37 advisers and 40 managers"
 _SERVES = re.compile(
     r"\b(?:advis(?:es|ed|ing|er to)|represent(?:s|ed|ing)?|act(?:s|ed|ing)? for|work(?:s|ed|ing)? (?:for|with|on)"
@@ -71,6 +75,8 @@ def is_of_the_same(folded: str, before: Quantity, number: Quantity) -> bool:
     """Whether a bare number counts what the one before it does: "28 platforms this year and 39 since 2020"."""
     between = folded[before.end : number.at]
     if _FROM_TO.fullmatch(between) and folded.endswith("from ", 0, before.at):
+        return True
+    if _BRINGS.fullmatch(between):
         return True
     if not _TIME.match(folded, number.end):
         return False
