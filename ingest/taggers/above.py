@@ -19,6 +19,10 @@ _GIVES_A_LIST = re.compile(
     r"(?:lists?|names|batch|participants|applicants|licensees|members|line-?up)\b"
 )
 _TELLS_ITS_OWN = re.compile(r"\s*[•*\u2013-]\s.*[^:\s]\s*$")  # an item of the list, which is no heading over it
+_ARE_THE_NAMES = re.compile(
+    r" (?:are|were) (?:the|their) (?:names|platforms|sites|ones)(?: in question| concerned)?[.,;]"
+)
+_HAD_TO_WAIT = re.compile(r"\b(?:took until|had to wait|waited|still wait|has yet|have yet)")  # "the third, X, waited"
 _AT_THE_START = 4  # characters into the sentence
 
 
@@ -29,6 +33,8 @@ def names_those_of(reading: Reading, number: int, spans: Sequence[FirmSpan]) -> 
     if len(spans) < 3 or number == 0 or reading.sentences[number - 1].field != reading.sentences[number].field:
         return False
     before = reading.sentences[number - 1]
+    if spans[0].start <= _AT_THE_START and _ARE_THE_NAMES.search(reading.sentences[number].folded, spans[-1].end):
+        return True
     if number - 1 not in reading.verbs and spans[0].start <= _AT_THE_START and _GIVES_A_LIST.search(before.folded):
         return True
     return _COUNTS_LEAVERS.search(before.folded) is not None and number - 1 not in reading.verbs
@@ -38,7 +44,7 @@ def find_above(reading: Reading, number: int, masked: str, item: bool) -> int | 
     """The sentence that an enumeration goes on from, or the heading over a list; None where this is neither."""
     sentences = reading.sentences
     above = number - 1
-    if is_enumeration(masked):
+    if is_enumeration(masked) and _HAD_TO_WAIT.search(masked) is None:
         forms = counted(masked)
         if (
             masked.startswith((f"{MASK} did", "another", "the second", "the third", "the other"))

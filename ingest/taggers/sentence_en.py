@@ -80,9 +80,9 @@ def is_unreal(sentence: Sentence, i: int) -> bool:
     following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
     if following is not None and following.kind == "negation" and token.last_at + 1 >= following.at:
         return True  # "has filed no application"
-    if _NONE_OF_THEM.search(sentence.folded, max(token.start - 160, 0), token.start):
+    if "no" in sentence.folded and _NONE_OF_THEM.search(sentence.folded, max(token.start - 160, 0), token.start):
         return True  # "none of the applicants, including X, has been licensed"
-    if _HAD_IT.search(sentence.folded, 0, token.start):
+    if "had " in sentence.folded and _HAD_IT.search(sentence.folded, 0, token.start):
         return True  # "had X been licensed, it would …"
     for j, other in back(sentence, i, 9):
         gap = token.at - other.last_at
