@@ -14,6 +14,10 @@ _PREPOSITIONS = frozenset({"blocked", "agent", "of", "for", "from", "to"})
 _BESIDE_A_NAME = ("list", "license", "ordinal", "firm")
 _DETERMINERS = word_set("en", "determiners")
 _STANDS_FOR_IT = re.compile(r"(?:^|[,.;:] |\bthat |\bif )the (?:operator of|(?:company|firm) behind)$")
+_ANOTHER_BUSINESS = re.compile(
+    r"\ban? (?:brokerage|broking|securities|fund|asset[- ]management|wealth|payments?|investment(?:[- ]banking)?) "
+    r"(?:arm|unit|subsidiary|affiliate|business) of$"
+)
 _COMPANY_OF_ITS = re.compile(r"'?s? (?:local|hong kong|city) (?:company|firm|entity|exchange|platform|operator)\b")
 
 
@@ -50,6 +54,8 @@ def acts(sentence: Sentence, j: int) -> bool:
 def _acts_behind(sentence: Sentence, j: int, before: Token, following: Token | None) -> bool:
     """Whether the firm at ``j`` can be a subject though a preposition stands before it."""
     tokens, token = sentence.tokens, sentence.tokens[j]
+    if _ANOTHER_BUSINESS.search(sentence.folded, max(before.start - 60, 0), before.end):
+        return False  # "a brokerage arm of the bank X was cleared": a firm of its own name
     if (
         sentence.word(before) == "after"
         and following is not None
