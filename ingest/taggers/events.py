@@ -27,7 +27,7 @@ _OF_ANOTHER = re.compile(  # what makes a day that of another event: "the third 
     r", while |\bonly to\b| and [^,;]+ followed\b|\b(?:after|following) (?!(?:an?|the|its|their|two|three|four|six"
     r"|months|weeks|years|nearly|almost|more|having|being|it|they|\d+)\b)[a-z0-9. ]{2,40}\Z"
 )
-_ARE_DEEMED = re.compile(r"\b(?:is|are)(?: [a-z]+)? [\"“']?deemed")
+_ARE_DEEMED = re.compile(r"\b(?:is|are)(?: [a-z]+){0,2} [\"“']?deemed")
 _CAME_TO_BE_DEEMED = re.compile(
     r"\b(?:transition(?:al)?|grace)(?: period)? (?:has |had |is )?(?:ended|ends|expired|closed|over|lapsed)"
     r"|deemed[^.;]{0,30} (?:from|since|as of|on) "

@@ -77,10 +77,10 @@ def _owners(tokens: Sequence[Token], start: int) -> Sequence[int]:
         return ()  # "Y, parent of the licensed exchange X, …"
     owners, last = [first], first
     while (found := _listed_next(tokens, last)) is not None:
-        if len(owners) == 1 and found - last == 3:
+        if len(owners) == 1 and found - last == 3 and tokens[last + 1].kind == "comma":
             break  # "X, backed by Y, and Z, …": Z owns nothing
         owners.append(last := found)
-    if _closes(tokens, last):
+    if _closes(tokens, last) or (len(owners) > 1 and _ends(tokens, last)):
         return owners
     if _closes(tokens, first):
         return owners[:1]
@@ -103,7 +103,13 @@ def _of_an_aside(tokens: Sequence[Token], first: int) -> Sequence[int]:
 
 def _listed_next(tokens: Sequence[Token], last: int) -> int | None:
     kinds = [token.kind for token in tokens[last + 1 : last + 4]]
+    if kinds == ["and", "firm", FIRM]:
+        return last + 3  # "A and the telecoms group B"
     return next((last + n for n in (2, 3) if kinds[:n] in _LISTS_ON and len(kinds) >= n), None)
+
+
+def _ends(tokens: Sequence[Token], last: int) -> bool:
+    return last + 1 == len(tokens) or tokens[last + 1].kind == "stop"
 
 
 def _closes(tokens: Sequence[Token], last: int) -> bool:

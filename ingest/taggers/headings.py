@@ -34,6 +34,8 @@ _ENUMERATES = re.compile(
     rf"(?:names|includes?|lists|contains|features) {MASK}"
     rf"|the (?:other|remaining) (?:(?:{'|'.join(_COUNTABLE)}|\d+|ones?) )?(?:[a-z]+ )?(?:are|is|were|was)"
     rf"(?: called| named)?:? {MASK}"
+    rf"|(?:it|they|the (?:[a-z]+ ){{0,4}}(?:sfc|hkma|regulator|commission|authority|watchdog)) (?:has |had )?"
+    rf"(?:named|names|identified|identifies|lists|listed|gave) (?:them|the (?:{'|'.join(_COUNTABLE)})) as:? {MASK}"
     rf"|(?:one|another|the (?:first|second|third|other)(?: one)?),? {MASK}|also there(?: are)?:? {MASK}"
     rf"|{MASK} did(?:, too|, twice)?[.,]|so (?:did|has|had|have|do|does) {MASK}"
     rf"|one (?:of them )?(?:is|was|calls itself|goes by the name of) {MASK}"

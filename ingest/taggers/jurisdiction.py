@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.taggers.topics import HERE, Topic
@@ -13,6 +14,7 @@ _GOES_ON = (
     "该国", "当地", "该局", "该会", "其中", "其余", "另有", "还有",
 )  # fmt: skip
 _WEIGHT_OF_TITLE = 3
+_TEASER = re.compile(r"\W*(?:related|read more|see also|also read|相关(?:阅读|新闻|报道)|延伸阅读)\b")
 
 
 def home_is_hong_kong(topics: Sequence[int], in_title: int) -> bool:
@@ -41,10 +43,13 @@ def sentences_elsewhere(topics: Sequence[int], folded: Sequence[str], home: bool
     A sentence that names no place speaks of the article's; one that goes on from a sentence on another place, of that.
     """
     found: list[bool] = []
+    teaser = False
     for topic, words in zip(topics, folded, strict=True):
+        goes_on = bool(found) and found[-1] and not teaser and words.startswith(_GOES_ON)
+        teaser = _TEASER.match(words) is not None
         if topic & _HERE and not (_could_be_anywhere(topic) and not home and (topic & _ELSEWHERE or any(found))):
             found.append(False)
-        elif topic & _ELSEWHERE or (found and found[-1] and words.startswith(_GOES_ON)):
+        elif topic & _ELSEWHERE or goes_on:
             found.append(True)
         else:
             found.append(not home)

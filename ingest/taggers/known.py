@@ -53,6 +53,7 @@ class Known:
         warned = self.warned.get(slug or "")
         if on is None:
             ever = frozenset(_ROLES[event.status] for lane in lanes for event in lane)
+            ever |= {Role.APPLICANT} if any(lane[0].regime is Regime.VATP for lane in lanes) else set()
             return ever if warned is None else ever | {Role.UNLICENSED}
         roles = frozenset(role for lane in lanes for role in _roles_in(lane, on))
         return roles if warned is None or warned > on else roles | {Role.UNLICENSED}

@@ -15,6 +15,9 @@ _ALSO = re.compile(r"[也亦]|同样")
 _EXCEPT = re.compile(
     r"除(?:了[^,。;]{1,80}?(?=,(?:其[余他它]|另|余下|剩|尚|还有|仍有|目前|现))|[^,。;]{1,80}?外(?=[,;]))"
 )
+_ITS_OWN = re.compile(
+    r"旗下的?(?:香港|本港|本地|在港)?的?(?:虚拟|数字|数码|网上|互联网|线上|加密|资产|货币)*(?:银行|平台|交易所|券商|公司|子公司)?"
+)
 
 
 def group_firms(tokens: Sequence[Token], folded: str) -> tuple[Token, ...]:
@@ -49,6 +52,9 @@ def _only_describes(firm: Token, folded: str) -> bool:
 
 def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
     end = tokens[i - 1].end
+    owned = next((k for k in range(i, min(i + 4, len(tokens))) if tokens[k].kind == FIRM), None)
+    if owned is not None and _is_owned(tokens[i - 1], tokens[owned], folded):
+        return owned
     linked = False
     j = i - 1
     while j + 1 < min(i + 8, len(tokens)):
@@ -56,7 +62,7 @@ def _next_in_list(tokens: Sequence[Token], i: int, folded: str) -> int | None:
         token = tokens[j]
         if token.kind == FIRM:
             near = token.start - end <= 6 and not _A_DAY.search(folded, end, token.start)  # X和Y，2月中Z加入
-            return j if (linked and near) or _is_owned(tokens[i - 1], token, folded) else None
+            return j if linked and near else None
         if token.kind == "firm" and not linked and token.start - end <= 2 and _belongs(tokens, j):
             return j + 1
         if token.kind == "open":
@@ -93,8 +99,9 @@ def _belongs(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _is_owned(owner: Token, firm: Token, folded: str) -> bool:
-    """ "Crypto.com的Foris DAX HK"."""
-    return folded[owner.end : firm.start] in ("的", "系", "系平台")
+    """ "Crypto.com的Foris DAX HK", "渣打旗下的虛擬銀行Mox Bank"."""
+    between = folded[owner.end : firm.start]
+    return between in ("的", "系", "系平台") or _ITS_OWN.fullmatch(between) is not None
 
 
 def _after_brackets(tokens: Sequence[Token], i: int) -> tuple[int, int]:

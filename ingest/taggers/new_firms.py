@@ -26,6 +26,7 @@ _WORD = r"[A-Z][A-Za-z0-9&’']*(?:(?:\.|-(?=[A-Z]))[A-Za-z0-9]+)*|[a-z]+[A-Z][A
 _ODD = re.compile(r"[a-z][A-Z]|\d|[A-Za-z]\.[A-Za-z]{2}|^[A-Z]{3,}$")
 _CALLED = re.compile(r"(?:called|named|dubbed|branded)\s[\"\u201c]?\Z")  # the brand of a firm that the sentence names
 _OF_ALERTS = re.compile(r"suspicious|alert list|warning list|unlicensed platform|可疑|警示")
+_LETTER = re.compile(r"[^\W\d_]")
 _AROUND = 1500  # characters
 _CODE = re.compile(r"[A-Z]{1,4}\d+(?: (?:and|or) [A-Z]{1,4}\d+)*")  # FRS01, 26EC22: licence and circular numbers
 _LATIN = re.compile(
@@ -187,7 +188,7 @@ def _may_be_a_firm(text: str, start: int, end: int, folded: str, chinese: bool) 
         return False
     if shape or chinese or (start and _OF_ALERTS.search(folded)):
         return True
-    return False if " " in name or not start else None
+    return False if " " in name or not _LETTER.search(text, 0, start) else None
 
 
 def _is_rare(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from ingest.taggers.quantities import Quantity
+from ingest.taggers.topics import Topic, touches
 
 _REACH = 60  # characters before a sum that are read
 _OF_CLIENTS = re.compile(
@@ -62,10 +63,14 @@ _RATES_A_FIRM = re.compile(
     r"(?:以上|或以上|及以上)?的?[^,。;、.\d]{0,14}(?:商|公司|机构|企业|客户|投资|团队|平台|银行|个人)"
 )
 
+_COMPARES = re.compile(r"\b(?:than|compared (?:with|to)|unlike)\b|[高低多少大小][于於]|[比较]")
+
 
 def is_of_others(folded: str, money: Quantity, clause_start: int, chinese: bool) -> bool:
     """Whether a sum is the clients', the public's or a shareholder's money, or measures for whom an offer is."""
     start = max(clause_start, money.start - _REACH, 0)
+    if _is_set_beside(folded, start, money):
+        return True
     if _OF_CLIENTS.search(folded, start, money.start):
         return _FOR_A_LICENCE.match(folded, money.end) is None
     if _FOR_WHOM.search(folded, 0, money.start):
@@ -77,6 +82,16 @@ def is_of_others(folded: str, money: Quantity, clause_start: int, chinese: bool)
     if _FOR_A_COMPANY.match(folded, money.end) or _CHANGED_BY.search(folded, start, money.start):
         return True
     return _is_put_into_a_company(folded, money) or _has_reserves(folded, money)
+
+
+def _is_set_beside(folded: str, start: int, money: Quantity) -> bool:
+    """ "far more than the S$250,000 that Singapore asks for", 遠高於新加坡的25萬新元: the sum of another place."""
+    compared = _COMPARES.search(folded, start, money.start)
+    if compared is None:
+        return False
+    end = next((at for sign in ",;。" if (at := folded.find(sign, money.end)) >= 0), len(folded))
+    words = folded[compared.end() : end]
+    return touches(words, words, Topic.ELSEWHERE)
 
 
 def _is_put_into_a_company(folded: str, money: Quantity) -> bool:

@@ -25,6 +25,7 @@ _ADDING = frozenset({"连同", "加上", "计及", "计入", "算上", "连计"}
 _ASIDE = frozenset({"take", "beside"})
 _WHO_GOT_IT = re.compile(r"(?:得主|[者的]|对象)\Z")
 _DAY_FIRST = re.compile(r"\s*(?:20\d\d年|[今去同翌]年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[,又再便则]?[^,。;]{0,8}\Z")
+_TO_COME = re.compile(r"(?:下个?月|下个?星期|下周|明年|明日|月底前|年底前)[初中底内]?(?:正式|就|起|会|将)?$")
 _SOON = re.compile(r"尽快|尽早|加快|及早|从速")
 _OTHERS = ("多", "数", "其他", "部分", "不少")
 _SOME_TIME = re.compile(
@@ -92,7 +93,7 @@ def clause_kinds(sentence: Sentence, i: int) -> set[str]:
 def is_unreal(sentence: Sentence, i: int) -> bool:
     """Whether what a verb says is planned, possible, conditional, expected or denied, and so has not happened."""
     token = sentence.tokens[i]
-    if _is_a_purpose(sentence, token):
+    if _is_a_purpose(sentence, token) or _TO_COME.search(sentence.folded, 0, token.start):
         return True
     crossed = another = False
     for _, other in back(sentence, i, 30):

@@ -36,6 +36,10 @@ class Topic(IntFlag):
 HERE = Topic.HONG_KONG | Topic.REGULATOR | Topic.OWN_REGIME | Topic.OWN_FIRM
 _HERE, _ELSEWHERE, _EVERY = int(HERE), int(Topic.ELSEWHERE), -1
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_SET_BESIDE = re.compile(  # what makes a place one that Hong Kong is only set beside
+    r"\b(?:than|compared (?:with|to)|unlike)(?: in| that of| those of| those in| the)?[\s\w'’]{0,3}$"
+    r"|(?:比|[高低多少][于於]|较|較|相比|有别于|不同于)$"
+)
 _DOLLAR = re.compile(r"(?:us|u\.s\.|united states|american) dollars?\b")
 
 
@@ -54,10 +58,16 @@ def topics_of(given: str, folded: str) -> int:
     for start, minus_end, topic in hits:
         if -minus_end > reached:
             reached = -minus_end
-            if topic == _ELSEWHERE and (folded.startswith("-", reached) or _DOLLAR.match(folded, start)):
-                continue  # "Singapore-based" only says where someone comes from, "US dollars" are money
-            topics |= topic
+            if topic != _ELSEWHERE or not _says_no_place(folded, start, reached):
+                topics |= topic
     return topics
+
+
+def _says_no_place(folded: str, start: int, end: int) -> bool:
+    """Whether a place tells where someone comes from ("Singapore-based"), what money is meant, or a comparison."""
+    if folded.startswith("-", end) or _DOLLAR.match(folded, start):
+        return True
+    return _SET_BESIDE.search(folded, max(start - 24, 0), start) is not None
 
 
 def touches(given: str, folded: str, topic: Topic) -> bool:

@@ -18,6 +18,7 @@ _A_THING_IS = re.compile(
     r"\b(?:apps?|wallets?|systems?|websites?|software|infrastructure|ratings?|office|servers?|engine|technology"
     r"|security|range|custody) (?:was|were|has been|had been|have been|is|are) (?:[a-z]+ly )?$"
 )
+_HELD = re.compile(r" with $|\b(?:hold|holds|held|have|has) (?:the |an |such an |this )?$")
 _OF_ITS_OWN = re.compile(r" of (?:its|their) own\b")
 
 
@@ -36,8 +37,8 @@ def upgrade(sentence: Sentence, i: int) -> Found:
         return None
     if token.form == "":
         return _upgrade_noun(sentence, i)
-    if sentence.folded.endswith(" with ", 0, token.start) or _A_THING_IS.search(sentence.folded, 0, token.start):
-        return None  # "brokers with upgraded licences" are so already; "whose app was upgraded"
+    if _HELD.search(sentence.folded, 0, token.start) or _A_THING_IS.search(sentence.folded, 0, token.start):
+        return None  # those with upgraded licences, or that hold one, are so already; "whose app was upgraded"
     widened = is_passive(sentence, i) and sentence.word(token).startswith(("upg", "upl"))
     to_do_so = widened and (
         {"to", "retail"} <= kinds_near(sentence, i, 0, 8) or _TO_DO_SO.match(sentence.folded, token.end) is not None
