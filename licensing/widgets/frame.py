@@ -6,6 +6,7 @@ shows the page later. After that the menu comes first: its links carry the filte
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ PAGES = {
 }
 """Page -> its script, its title, what it is for."""
 _VIEWED = "viewed"  # in the session's state once a page has been drawn whole
+_HEAD_START_S = 0.4  # for the table, at a reader's first page
 _ICON, _STYLE = (Path(__file__).parent / name for name in ("icon.png", "style.css"))
 
 
@@ -85,10 +87,17 @@ def frame(name: str, filtered: bool = True) -> Page:
 def place(height: int) -> Callable[[], st.delta_generator.DeltaGenerator]:
     """A place to be filled later, by calling what is returned: a table is read while a browser learns to draw.
 
-    At a reader's first page it shows that something is on its way, so high in pixels.
+    At a reader's first page it shows that something is on its way, so high in pixels, and is filled a moment later:
+    the browser shows the table it has before it takes in Plotly, which lets it show nothing for seconds.
     """
     if _VIEWED not in st.session_state:
-        return st.skeleton(height=height).container
+        waiting = st.skeleton(height=height)
+
+        def fill() -> st.delta_generator.DeltaGenerator:
+            time.sleep(_HEAD_START_S)
+            return waiting.container()
+
+        return fill
     made = st.container()
     return lambda: made
 
