@@ -134,7 +134,10 @@ def test_killed_at_random_moments_the_next_run_ends_where_an_undisturbed_one_doe
             time.sleep(rng.uniform(0.0, length))
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            hit += runs.ended()["killed"]
+            if runs.ended()["killed"]:
+                hit += 1
+            else:
+                length *= 0.8  # the machine is quicker than when a run was timed
             sound(database)
         runs.whole(database)
         assert look(database) == undisturbed
