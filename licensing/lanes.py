@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -35,15 +35,20 @@ def spans(events: Iterable[LicenceEvent], until: date) -> list[Span]:
 
     Of two events on one day the later row stands. A month or year is drawn from its first day.
     """
+    found: list[Span] = []
+    for (slug, regime), events_of_lane in by_lane(events):
+        steps = [event for event in events_of_lane if first_day(event.effective_on) <= until]
+        found += _one_lane(slug, regime, steps, until)
+    return found
+
+
+def by_lane(events: Iterable[LicenceEvent]) -> Iterator[tuple[tuple[str, str], list[LicenceEvent]]]:
+    """((firm_slug, regime), its events in the order of their first days), the lanes in order."""
     def lane(event: LicenceEvent) -> tuple[str, str]:
         return event.firm_slug, event.regime.value
 
-    found: list[Span] = []
-    for (slug, regime), group in groupby(sorted(events, key=lane), key=lane):
-        told = (event for event in group if first_day(event.effective_on) <= until)
-        steps = sorted(told, key=lambda event: first_day(event.effective_on))
-        found += _one_lane(slug, regime, steps, until)
-    return found
+    for key, group in groupby(sorted(events, key=lane), key=lane):
+        yield key, sorted(group, key=lambda event: first_day(event.effective_on))
 
 
 def _one_lane(slug: str, regime: str, steps: Sequence[LicenceEvent], until: date) -> list[Span]:

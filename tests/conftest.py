@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.taggers import Tagger
+from tests.tagging import tagger
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -58,3 +61,9 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(scope="session", name="tagger")
+def project_tagger() -> Tagger:
+    """The tagger with the project's own reference data."""
+    return tagger()

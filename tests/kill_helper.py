@@ -28,7 +28,7 @@ from licensing.reference import load_reference
 def main() -> None:
     """Until standard input ends. The tagger is built once, for speed."""
     tagger = build_tagger(load_reference())
-    inputs.build_tagger = lambda aliases: tagger
+    inputs.build_tagger = lambda reference: tagger
     inputs._state_of = lambda folder: "the same in every run"
     rules._rules()
     for line in sys.stdin:

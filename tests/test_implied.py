@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.taggers import Tagger, build_tagger
+from ingest.taggers import Tagger
 from licensing.model import Role, Tags
-from licensing.reference import load_reference
 
 TITLE, TITLE_ZH = "Hong Kong crypto platforms and their licences", "香港虛擬資產交易平台發牌近況"
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return build_tagger(load_reference())
 
 
 def tagged(tagger: Tagger, published: str | None, words: str) -> Tags:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.taggers import Tagger, build_tagger
 from ingest.taggers.costs import find_costs
 from ingest.taggers.document import parse_document
 from ingest.taggers.firm_counts import find_firm_counts
@@ -17,14 +14,9 @@ from ingest.taggers.numbers_zh import chinese_quantities
 from ingest.taggers.quantities import Quantity
 from ingest.taggers.relevance import judge, may_be_relevant
 from licensing.model import Tags
-from licensing.reference import load_reference
 from licensing.text import fold
 from tests.firm_specs import Example, read_examples
-
-
-@cache
-def tagger() -> Tagger:
-    return build_tagger(load_reference())
+from tests.tagging import tagger
 
 
 def numbers_of(example: Example) -> tuple[Quantity, ...]:

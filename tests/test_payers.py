@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.taggers import Tagger, build_tagger
-from licensing.reference import load_reference
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return build_tagger(load_reference())
+from ingest.taggers import Tagger
 
 
 def payers(tagger: Tagger, words: str) -> list[str | None]:

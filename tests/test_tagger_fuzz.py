@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.taggers import Tagger, build_tagger
 from licensing.model import Tags
-from licensing.reference import load_reference
+from tests.tagging import tagger
 from tests.work import calls_made
 
 SHORT, LONG = 10_000, 200_000  # bytes
@@ -25,11 +22,6 @@ STATEMENTS = st.sampled_from([
 NOISE = st.text(st.sampled_from("0123456789 ,.-–~%()（）[]「」《》$€£￥＄港元美萬万億亿千百十廿兩两家間间多餘余逾年月日\n\t\u3000\u200b"), max_size=40)
 TEXTS = st.lists(st.one_of(STATEMENTS, NOISE, st.text(max_size=20)), max_size=12).map("".join)
 DAYS = st.sampled_from([None, "2024", "2024-02", "2024-02-29"])
-
-
-@cache
-def tagger() -> Tagger:
-    return build_tagger(load_reference())
 
 
 def misquoted(tags: Tags, fields: dict[str, str]) -> list[object]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from ingest.taggers import Tagger, build_tagger
 from licensing.model import Tags
-from licensing.reference import load_reference
 from tests.firm_specs import Example, read_examples
+from tests.tagging import tagger
 
 TITLE = "Hong Kong crypto licence 香港虛擬資產牌照"
 
@@ -18,11 +15,6 @@ KNOWN_GAPS = {
     "stands without a currency of its own",
 }
 """Statements the rules get wrong and the definition demands, with what is missing. One that is mended must leave."""
-
-
-@cache
-def tagger() -> Tagger:
-    return build_tagger(load_reference())
 
 
 def examples(table: str) -> list[object]:

@@ -6,10 +6,9 @@ reach only the name nearest to the verb. The others of the list, if nothing else
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ingest.taggers.facts import Fact, Reading
+from ingest.taggers.facts import Fact, Reading, located
 from ingest.taggers.groups_en import owners_marked
 from ingest.taggers.lexicon import CHINESE, FIRM, FirmSpan, Token, english_tokens
 
@@ -46,15 +45,11 @@ def share_facts_in_lists(reading: Reading) -> Reading:
 
 def _firms_by_sentence(reading: Reading) -> dict[int, list[FirmSpan]]:
     """The firms named in each sentence, in order."""
-    begins = [(sentence.field != "title", sentence.start) for sentence in reading.sentences]
     firms: dict[int, list[FirmSpan]] = {}
-    for n, one in enumerate(reading.mentions):
-        number = bisect_right(begins, (one.field != "title", one.start)) - 1
-        sentence = reading.sentences[number]
-        end = sentence.start + len(sentence.folded)
-        if number >= 0 and one.field == sentence.field and one.start < end:
-            span = FirmSpan(one.start - sentence.start, min(one.end, end) - sentence.start, n)
-            firms.setdefault(number, []).append(span)
+    for n, number in located(reading):
+        one, sentence = reading.mentions[n], reading.sentences[number]
+        end = min(one.end - sentence.start, len(sentence.folded))
+        firms.setdefault(number, []).append(FirmSpan(one.start - sentence.start, end, n))
     return {number: sorted(spans) for number, spans in firms.items()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.taggers.dates import Day, find_days, years_of_months
+from ingest.taggers.facts import located
 from ingest.taggers.lexicon import CHINESE
 from ingest.taggers.reading import Fact, Reading, SentenceSpan
 from licensing.model import Event, ReportedEvent, Span
@@ -122,19 +123,20 @@ def _drop_withdrawals_of_those_who_never_applied(
     best: dict[tuple[str, Event], tuple[Fact, str | None]], reading: Reading
 ) -> None:
     """ "X bows out" in the title of an article in which "X will not apply" is no withdrawal of an application."""
-    withdrawn = [key for key in best if key[1] is Event.WITHDRAWN]
+    withdrawn = [
+        key for key in best
+        if key[1] is Event.WITHDRAWN
+        and not _AN_APPLICATION.search(reading.sentences[best[key][0].sentence].folded)
+    ]  # fmt: skip
+    if not withdrawn:
+        return
+    never = {
+        reading.mentions[n].key for n, number in located(reading)
+        if _NEVER_APPLIED.search(reading.sentences[number].folded)
+    }  # fmt: skip
     for key in withdrawn:
-        if _AN_APPLICATION.search(reading.sentences[best[key][0].sentence].folded):
-            continue
-        named = {
-            (mention.field, mention.start) for mention in reading.mentions if mention.key == key[0]
-        }  # fmt: skip
-        for sentence in reading.sentences:
-            if _NEVER_APPLIED.search(sentence.folded) and any(
-                field == sentence.field and sentence.start <= start < sentence.end for field, start in named
-            ):
-                del best[key]
-                break
+        if key[0] in never:
+            del best[key]
 
 
 class _Days:

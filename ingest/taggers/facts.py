@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,6 +51,16 @@ class Reading(NamedTuple):
     facts: tuple[Fact, ...]
     verbs: dict[int, tuple[tuple[int, int], ...]]
     items: dict[int, int | None]
+
+
+def located(reading: Reading) -> Iterator[tuple[int, int]]:
+    """(number of a mention, number of the sentence it stands in), in the mentions' order."""
+    begins = [(sentence.field != "title", sentence.start) for sentence in reading.sentences]
+    for n, mention in enumerate(reading.mentions):
+        number = bisect_right(begins, (mention.field != "title", mention.start)) - 1
+        sentence = reading.sentences[number]
+        if number >= 0 and mention.field == sentence.field and mention.start < sentence.start + len(sentence.folded):
+            yield n, number
 
 
 def pieces(sentence: SentenceSpan) -> Iterator[SentenceSpan]:

@@ -8,14 +8,13 @@ words is never touched.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from ingest.taggers.dates import Day, Years, find_days, years_of_months
-from ingest.taggers.facts import Fact, Reading, SentenceSpan
+from ingest.taggers.facts import Fact, Reading, SentenceSpan, located
 from ingest.taggers.implied_words import (
     cue,
     is_idle,
@@ -49,20 +48,15 @@ class _Place(NamedTuple):
 
 def add_implied(reading: Reading, known: Known, published: str | None) -> Reading:
     """The reading with the facts that are only implied and borne out. published: ISO date, cut to its precision."""
-    places = [place for place in _places(reading) if reading.mentions[place.mention].slug in known]
+    places = [
+        _Place(mention, number) for mention, number in located(reading)
+        if reading.mentions[mention].slug in known and not reading.sentences[number].elsewhere
+    ]  # fmt: skip
     if not places:
         return reading
     events = [*_dated(reading, places, known, published), *_undated(reading, places, known, published)]
     reading = reading._replace(facts=(*reading.facts, *events))
     return reading._replace(facts=(*reading.facts, *_standings(reading, places, known, published)))
-
-
-def _places(reading: Reading) -> Iterator[_Place]:
-    begins = [(sentence.field != "title", sentence.start) for sentence in reading.sentences]
-    for number, mention in enumerate(reading.mentions):
-        sentence = bisect_right(begins, (mention.field != "title", mention.start)) - 1
-        if sentence >= 0 and not reading.sentences[sentence].elsewhere:
-            yield _Place(number, sentence)
 
 
 def _dated(reading: Reading, places: Sequence[_Place], known: Known, published: str | None) -> Iterator[Fact]:
@@ -159,9 +153,9 @@ def _told(reading: Reading) -> set[tuple[str, Event]]:
 
 
 def _fact(
-    place: _Place, sentence: SentenceSpan, event: Event | None, role: Role | None, cue: tuple[int, int]
+    place: _Place, sentence: SentenceSpan, event: Event | None, role: Role | None, at: tuple[int, int]
 ) -> Fact:
-    return Fact(place.mention, event, role, place.sentence, cue, sentence.start, sentence.end, _GAP)
+    return Fact(place.mention, event, role, place.sentence, at, sentence.start, sentence.end, _GAP)
 
 
 def _spoken_of(reading: Reading, number: int, event: Event, reach: int) -> bool:

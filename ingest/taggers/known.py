@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
+from licensing.lanes import by_lane
 from licensing.model import Event, LicenceEvent, Precision, Regime, Role, Status
 from licensing.reference import Reference
 
@@ -92,9 +92,8 @@ def _roles_in(lane: Lane, on: str) -> Iterator[Role]:
 def build_known(reference: Reference) -> Known:
     """The dated rows of the reference data, sorted once for many articles."""
     lanes: dict[str, list[Lane]] = {}
-    ordered = sorted(reference.licence_events, key=lambda e: (e.firm_slug, e.regime.value, e.effective_on))
-    for (slug, _), group in groupby(ordered, key=lambda e: (e.firm_slug, e.regime.value)):
-        lanes.setdefault(slug, []).append(tuple(group))
+    for (slug, _), events in by_lane(reference.licence_events):
+        lanes.setdefault(slug, []).append(tuple(events))
     named = {firm.platform_name.casefold(): firm.slug for firm in reference.firms if firm.platform_name}
     warned = {
         named[alert.name.casefold()]: alert.listed_on or "" for alert in reference.alerts

@@ -97,6 +97,7 @@ _SHUT_ITSELF = re.compile(
 )
 _IN_ITS = re.compile(r" (?:in|on) (?:its|the|their|an) (?:sfc's )?")
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent|last) $")
+_PUT_THERE = ("added", "adds", "entered", "placed", "put", "puts", "places", "addition", "additions")
 _APPEARED = (
     "appeared on", "turned up on", "showed up on", "found itself on", "landed on", "ended up on", "popped up on",
     "appeared among", "lands on", "ends up on", "turns up on", "pops up on",
@@ -126,6 +127,7 @@ def alert_list(sentence: Sentence, i: int) -> Found:
 def list_(sentence: Sentence, i: int) -> Found:
     kinds = {t.kind for t in sentence.tokens} | ({"alert"} if sentence.of_alerts else set())
     near = noun_phrase(sentence, i, 30) | {t.kind for _, t in back(sentence, i, 4)}
+    of_licensees = near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
     event = None
     if kinds & {"warning_list", "suspicious", "alert"} and not near & {
         "register",
@@ -136,24 +138,9 @@ def list_(sentence: Sentence, i: int) -> Found:
         event = Event.WARNED
     elif near & {"seek", "apply", "application", "applicants"}:
         return None  # "the register of firms seeking licences"
-    elif (
-        near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
-    ) and _NEW_ONES.match(sentence.folded, sentence.tokens[i].end):
+    elif of_licensees and _NEW_ONES.match(sentence.folded, sentence.tokens[i].end):
         event = Event.LICENSED  # "was named as one of four new licensees"
-    elif (
-        near & {"register", "licensees"} or {"ordinal", "license"} <= near or {"license", "firms"} <= near
-    ) and sentence.word(sentence.tokens[i]) in (
-        "added",
-        "adds",
-        "entered",
-        "placed",
-        "put",
-        "puts",
-        "places",
-        "addition",
-        "additions",
-        *_APPEARED,
-    ):
+    elif of_licensees and sentence.word(sentence.tokens[i]) in (*_PUT_THERE, *_APPEARED):
         event = Event.LICENSED
     newest = sentence.tokens[i].form == "noun" and _NEWEST.search(sentence.folded, 0, sentence.tokens[i].start)
     if event is not None and newest:
